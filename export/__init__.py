@@ -1,0 +1,1 @@
+"""Turns trained networks into what the browser loads."""

@@ -1,0 +1,1 @@
+"""Trains small expression networks on FER+."""
