@@ -1,0 +1,88 @@
+"""Measures a run's best network on valid and test, and writes metrics.json and the pictures."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from training import evaluation, fit, plots, recipe
+from training.ferplus import Faces
+
+METRICS = "metrics.json"
+
+
+def evaluate(folder: Path, splits: dict[str, Faces]) -> dict[str, Any]:
+    """Measure runs/NAME/best.keras and write metrics.json, confusion matrices and curves there.
+
+    Raises:
+        RunError: There is no run in `folder`.
+    """
+    if not (folder / fit.BEST).is_file():
+        raise fit.RunError(
+            f"{folder / fit.BEST} does not exist. Train it with: python -m training fit"
+        )
+    name = json.loads((folder / fit.RUN).read_text())["recipe"]
+    network = keras.models.load_model(folder / fit.BEST)
+    metrics: dict[str, Any] = {
+        "recipe": name,
+        "parameters": network.count_params(),
+        "trainable_parameters": sum(math.prod(v.shape) for v in network.trainable_variables),
+        "splits": {},
+    }
+    for split in ("valid", "test"):
+        probabilities = network.predict(
+            splits[split].images[..., None], batch_size=fit.PREDICT_BATCH, verbose=0
+        )
+        labelled = dict(evaluation.protocols(splits, split))
+        if split == "valid":
+            chosen = evaluation.choose_lead(probabilities, labelled["P2"])
+            metrics["certainty"] = {"lead": chosen}
+        metrics["certainty"][split] = evaluation.at_lead(probabilities, labelled["P2"], chosen)
+        measured = {
+            protocol: evaluation.measure(probabilities, labels)
+            for protocol, labels in labelled.items()
+        }
+        for protocol, figures in measured.items():
+            plots.confusion(
+                figures["confusion"],
+                f"{name} on {split}, {protocol}: {figures['accuracy']:.2%} of {figures['n']}",
+                folder / f"confusion_{split}_{protocol}.png",
+            )
+        metrics["splits"][split] = {
+            **measured,
+            "vote_divergence": evaluation.vote_divergence(probabilities, splits[split].votes),
+        }
+    plots.curves(
+        fit.read_history(folder), recipe.load(name).protocol, folder / "training_curves.png"
+    )
+    partial = folder / f"{METRICS}.partial"
+    partial.write_text(json.dumps(metrics, indent=2) + "\n")
+    partial.replace(folder / METRICS)
+    _print(metrics)
+    print(f"\nWrote {METRICS}, confusion matrices and training curves to {folder}.")
+    return metrics
+
+
+def _print(metrics: dict[str, Any]) -> None:
+    print(f"{metrics['recipe']}: {metrics['parameters']:,} parameters\n")
+    print(f"{'split':6} {'protocol':9} {'n':>5} {'accuracy':>9} {'macro-F1':>9} {'ECE':>6}")
+    for split, by_protocol in metrics["splits"].items():
+        for protocol, m in by_protocol.items():
+            if isinstance(m, dict):
+                print(
+                    f"{split:6} {protocol:9} {m['n']:5} {m['accuracy']:9.2%} "
+                    f"{m['macro_f1']:9.2%} {m['ece']:6.2%}"
+                )
+    print("\nRecall on test, P1")
+    for emotion, recall in metrics["splits"]["test"]["P1"]["recall"].items():
+        print(f"  {emotion:10} " + ("   none" if recall is None else f"{recall:7.1%}"))
+    certainty = metrics["certainty"]
+    print(
+        f"\nCertain where the first emotion leads by {certainty['lead']:.2f} (chosen on valid): "
+        f"{certainty['test']['coverage']:.1%} of test (P2), "
+        f"{certainty['test']['accuracy']:.1%} of them right"
+    )

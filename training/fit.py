@@ -1,0 +1,224 @@
+"""Trains a recipe into a run folder, epoch by epoch, so that a killed run can continue.
+
+runs/NAME/ holds run.json (what is trained), history.csv (a row an epoch), best.keras (the network
+of the best epoch), last.keras (the whole training state) and, at the end, what `evaluate` writes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training import prepared, recipe, targets
+from training.evaluation import measure
+from training.ferplus import Faces
+
+BEST, LAST, HISTORY, RUN = "best.keras", "last.keras", "history.csv", "run.json"
+PREDICT_BATCH = 256
+
+History = list[dict[str, float]]
+
+
+class RunError(Exception):
+    """A run cannot start or continue; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is trained: written to run.json, and the same on every resumption."""
+
+    recipe: str
+    batch: int
+    epochs: int
+    seed: int
+
+
+def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> History:
+    """Train `run` into `folder` and return its history, an entry an epoch.
+
+    Args:
+        run: What to train.
+        splits: The faces of all three splits; copies of held-out faces are left out of training.
+        folder: The run folder.
+        resume: Continue what is in `folder` from its last whole epoch.
+
+    Raises:
+        RunError: `folder` holds another run, or nothing to resume.
+    """
+    settings = recipe.load(run.recipe)
+    faces = prepared.without_leaks(splits)
+    wanted = settings.training_targets(faces.votes)
+    used = wanted.sum(axis=1) > 0
+    data = ShuffledFaces(faces.images[used], wanted[used], run.batch, run.seed)
+
+    _check_folder(folder, run, resume=resume)
+    keras.utils.set_random_seed(run.seed)
+    if resume and (folder / LAST).is_file():
+        model = keras.models.load_model(folder / LAST)
+    else:
+        model = _training_model(settings, run, len(data))
+    done = int(model.optimizer.iterations.numpy()) // len(data)
+    history = read_history(folder)[:done]
+    data.epoch = done
+
+    progress = _Recorder(run, settings, splits["valid"], folder, history)
+    if not progress.finished():
+        model.fit(
+            data,
+            epochs=run.epochs,
+            initial_epoch=done,
+            shuffle=False,
+            callbacks=[progress],
+        )
+    return history
+
+
+def read_history(folder: Path) -> History:
+    """Return the rows of history.csv, or none where there is no such file."""
+    path = folder / HISTORY
+    if not path.is_file():
+        return []
+    with path.open(newline="") as file:
+        return [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def _training_model(settings: recipe.Recipe, run: Run, steps: int) -> keras.Model:
+    network = settings.build()
+    inputs = keras.Input(network.input_shape[1:])
+    model = keras.Model(inputs, network(settings.augmentation(run.seed)(inputs)))
+    model.compile(
+        optimizer=settings.optimizer(steps),
+        loss=keras.losses.CategoricalCrossentropy(),
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def _check_folder(folder: Path, run: Run, *, resume: bool) -> None:
+    path = folder / RUN
+    if path.is_file():
+        if not resume:
+            raise RunError(f"{folder} holds a run already: continue it with --resume or remove it.")
+        before = Run(**json.loads(path.read_text()))
+        if before != run:
+            raise RunError(
+                f"{folder} holds another run ({before}), not {run}. Choose another --name."
+            )
+        return
+    if resume:
+        raise RunError(f"{folder} holds no run to resume. Start it without --resume.")
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(run), indent=2) + "\n")
+
+
+class ShuffledFaces(keras.utils.PyDataset):  # type: ignore[misc]
+    """Whole batches of training faces, in an order that follows from seed and epoch alone."""
+
+    def __init__(
+        self,
+        images: NDArray[np.uint8],
+        wanted: NDArray[np.float32],
+        batch: int,
+        seed: int,
+    ) -> None:
+        super().__init__()
+        self._images, self._targets = images, wanted
+        self._batch, self._seed = batch, seed
+        self.epoch = 0
+
+    def __len__(self) -> int:
+        return len(self._images) // self._batch
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        chosen = self._order[index * self._batch : (index + 1) * self._batch]
+        return self._images[chosen, :, :, None], self._targets[chosen]
+
+    @property
+    def epoch(self) -> int:
+        """The epoch whose order is served."""
+        return self._epoch
+
+    @epoch.setter
+    def epoch(self, epoch: int) -> None:
+        self._epoch = epoch
+        self._order = np.random.default_rng((self._seed, epoch)).permutation(len(self._images))
+
+    def on_epoch_end(self) -> None:
+        """Go on to the next epoch's order."""
+        self.epoch += 1
+
+
+class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
+    """Measures valid after each epoch, writes the run folder, and stops when nothing improves."""
+
+    def __init__(
+        self, run: Run, settings: recipe.Recipe, valid: Faces, folder: Path, history: History
+    ) -> None:
+        super().__init__()
+        self._run, self._settings, self._folder = run, settings, folder
+        self._images = valid.images[..., None]
+        label = {"P1": targets.majority_labels, "P2": targets.plurality_labels}[settings.protocol]
+        self._labels = label(valid.votes)
+        self._history = history
+
+    def finished(self) -> bool:
+        """Say whether the last epoch, or the end of the patience, has been reached."""
+        if not self._history:
+            return False
+        accuracies = [row["valid_accuracy"] for row in self._history]
+        idle = len(accuracies) - 1 - int(np.argmax(accuracies))
+        patience = self._settings.patience
+        return len(accuracies) >= self._run.epochs or (patience is not None and idle >= patience)
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        # Keras saves no random state: following from the epoch, it is right after a resumption.
+        for index, variable in enumerate(self.model.variables):
+            if "seed_generator" in variable.path:
+                key = np.random.default_rng((self._run.seed, epoch, index)).integers(2**31, size=2)
+                variable.assign(key.astype(variable.dtype))
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        network = self.model.layers[-1]
+        probabilities = network.predict(self._images, batch_size=PREDICT_BATCH, verbose=0)
+        valid = measure(probabilities, self._labels)
+        logs = logs if logs is not None else {}
+        row = {
+            "epoch": epoch + 1,
+            "loss": float(logs["loss"]),
+            "accuracy": float(logs["accuracy"]),
+            "valid_accuracy": valid["accuracy"],
+            "valid_macro_f1": valid["macro_f1"],
+        }
+        best = max((row["valid_accuracy"] for row in self._history), default=0.0)
+        self._history.append(row)
+        _write_history(self._history, self._folder)
+        if row["valid_accuracy"] > best:
+            _save(network, self._folder / BEST)
+        _save(self.model, self._folder / LAST)
+        print(
+            f" - {self._settings.protocol} on valid: {row['valid_accuracy']:.2%} "
+            f"(best so far: {max(best, row['valid_accuracy']):.2%})"
+        )
+        self.model.stop_training = self.finished()
+
+
+def _write_history(history: History, folder: Path) -> None:
+    partial = folder / f"{HISTORY}.partial"
+    with partial.open("w", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(history[0]))
+        writer.writeheader()
+        writer.writerows(history)
+    partial.replace(folder / HISTORY)
+
+
+def _save(model: keras.Model, path: Path) -> None:
+    partial = path.with_suffix(".partial.keras")
+    model.save(partial)
+    partial.replace(path)

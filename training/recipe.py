@@ -1,0 +1,59 @@
+"""What a recipe is, and how to find one by its name."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from training import targets
+
+Protocol = Literal["P1", "P2"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A network and everything about how it is trained.
+
+    Attributes:
+        build: Makes the untrained network; see `training.networks`.
+        augmentation: Makes the layer that training faces pass through, from a seed.
+        training_targets: From votes [n, 10] to targets [n, 8]; faces whose row is all zero are
+            left out.
+        protocol: The protocol whose accuracy on valid chooses the best epoch.
+        optimizer: Makes the optimiser, from the number of steps in an epoch.
+        batch: Faces in a step.
+        epochs: Most epochs.
+        patience: Epochs without a better one after which training stops; None trains them all.
+    """
+
+    build: Callable[[], keras.Model]
+    augmentation: Callable[[int], keras.layers.Layer]
+    training_targets: Callable[[targets.Votes], NDArray[np.float32]]
+    protocol: Protocol
+    optimizer: Callable[[int], keras.optimizers.Optimizer]
+    batch: int
+    epochs: int
+    patience: int | None
+
+
+def plurality_targets(votes: targets.Votes) -> NDArray[np.float32]:
+    """Return hard P2 labels as rows of one 1; all zero where P2 leaves the face out."""
+    labels = targets.plurality_labels(votes)
+    kept = labels != targets.EXCLUDED
+    rows = targets.one_hot(np.where(kept, labels, 0))
+    rows[~kept] = 0
+    return rows
+
+
+def load(name: str) -> Recipe:
+    """Return the recipe called `name`, a module of `training.recipes`."""
+    module = importlib.import_module(f"training.recipes.{name}")
+    recipe = module.RECIPE
+    assert isinstance(recipe, Recipe)  # noqa: S101
+    return recipe
