@@ -23,7 +23,11 @@ Probability = Annotated[float, Field(ge=0, le=1)]
 
 class _Contract(BaseModel):
     model_config = ConfigDict(
-        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
     )
 
 
@@ -42,11 +46,14 @@ class ModelFile(_Contract):
 
 
 class Input(_Contract):
-    """The network's input: a [n, size, size, channels] float32 tensor of BT.601 luma."""
+    """The network's input: a [n, size, size, channels] float32 tensor of BT.601 luma.
+
+    `range` is the lowest and the highest value.
+    """
 
     size: int = Field(gt=0)
     channels: Literal[1]
-    range: tuple[float, float]
+    range: list[float] = Field(min_length=2, max_length=2)
 
 
 class Alignment(_Contract):
