@@ -1,0 +1,44 @@
+import { eachFrame, takeFrame } from '../camera/frames';
+import type { Analysis } from '../vision/vision';
+import type { VisionClient } from '../vision/vision-client';
+
+/** Milliseconds without a face after which frames are taken less often. */
+const IDLE_AFTER = 3000;
+/** Milliseconds between two frames then: a face still shows up within 300 ms. */
+const IDLE_INTERVAL = 100;
+
+export interface Watcher {
+  readonly onAnalysis: (analysis: Analysis) => void;
+  readonly onFail: (error: unknown) => void;
+}
+
+/**
+ * Has every frame of the film analysed, one at a time.
+ *
+ * @returns a function that stops it.
+ */
+export function watch(video: HTMLVideoElement, vision: VisionClient, watcher: Watcher): () => void {
+  let watching = true;
+  let lastFace = performance.now();
+
+  const analyse = async (seconds: number) => {
+    try {
+      const frame = await takeFrame(video);
+      if (!frame) return;
+      const analysis = await vision.analyse(frame, seconds);
+      if (analysis.faces.length > 0) lastFace = performance.now();
+      if (watching) watcher.onAnalysis(analysis);
+    } catch (error) {
+      if (!watching) return;
+      stop();
+      watcher.onFail(error);
+    }
+  };
+  const minInterval = () => (performance.now() - lastFace > IDLE_AFTER ? IDLE_INTERVAL : 0);
+  const stopFrames = eachFrame(video, analyse, minInterval);
+  const stop = () => {
+    watching = false;
+    stopFrames();
+  };
+  return stop;
+}

@@ -1,0 +1,114 @@
+import type { FaceReading } from '../vision/face-reading';
+import type { Analysis } from '../vision/vision';
+import { Motion } from './motion';
+import { placeLabel, type Size, toView } from './overlay-geometry';
+
+/** Words for a face. */
+export type Describe = (face: FaceReading) => string;
+
+/**
+ * Draws boxes and labels over the film, every display frame. It works on the page's elements
+ * directly: thirty renders a second through React cost more than the drawing.
+ */
+export class Overlay {
+  private readonly layer: HTMLElement;
+  private readonly describe: Describe;
+  private readonly faces = new Map<number, DrawnFace>();
+  private readonly resize: ResizeObserver;
+  private view: Size;
+  private film: Size = { width: 1, height: 1 };
+  private frame = 0;
+
+  constructor(layer: HTMLElement, describe: Describe) {
+    this.layer = layer;
+    this.describe = describe;
+    this.view = { width: layer.clientWidth, height: layer.clientHeight };
+    this.resize = new ResizeObserver(() => {
+      this.view = { width: layer.clientWidth, height: layer.clientHeight };
+    });
+    this.resize.observe(layer);
+    this.draw();
+  }
+
+  /** Shows a new analysis. */
+  update({ faces, width, height }: Analysis): void {
+    const now = performance.now();
+    if (width !== this.film.width || height !== this.film.height) this.clear();
+    this.film = { width, height };
+    for (const face of faces) {
+      const drawn = this.faces.get(face.id) ?? this.add(face, now);
+      drawn.motion.aim(face.box, now);
+      drawn.write(face, this.describe(face));
+    }
+    const present = new Set(faces.map((face) => face.id));
+    for (const [id, drawn] of this.faces) {
+      if (present.has(id)) continue;
+      drawn.remove();
+      this.faces.delete(id);
+    }
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.frame);
+    this.resize.disconnect();
+    this.clear();
+  }
+
+  private add(face: FaceReading, now: number): DrawnFace {
+    const drawn = new DrawnFace(this.layer, face, now);
+    this.faces.set(face.id, drawn);
+    return drawn;
+  }
+
+  private clear(): void {
+    for (const drawn of this.faces.values()) drawn.remove();
+    this.faces.clear();
+  }
+
+  private readonly draw = () => {
+    const now = performance.now();
+    for (const drawn of this.faces.values()) drawn.draw(now, this.film, this.view);
+    this.frame = requestAnimationFrame(this.draw);
+  };
+}
+
+class DrawnFace {
+  readonly motion: Motion;
+  private readonly box = document.createElement('div');
+  private readonly label = document.createElement('div');
+  private labelSize: Size = { width: 0, height: 0 };
+
+  constructor(layer: HTMLElement, face: FaceReading, now: number) {
+    this.motion = new Motion(face.box, now);
+    this.box.className = 'face-box';
+    this.label.className = 'face-label';
+    for (const element of [this.box, this.label]) {
+      element.dataset.face = String(face.id);
+      layer.append(element);
+    }
+  }
+
+  write(face: FaceReading, text: string): void {
+    for (const element of [this.box, this.label]) {
+      element.dataset.emotion = face.certain ? face.emotion : '';
+    }
+    if (this.label.textContent === text) return;
+    this.label.textContent = text;
+    this.labelSize = { width: this.label.offsetWidth, height: this.label.offsetHeight };
+  }
+
+  draw(now: number, film: Size, view: Size): void {
+    const box = toView(this.motion.at(now), film, view);
+    const { style } = this.box;
+    style.transform = `translate(${box.x}px, ${box.y}px)`;
+    style.width = `${box.width}px`;
+    style.height = `${box.height}px`;
+    const { x, y } = placeLabel(box, this.labelSize, view);
+    this.label.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  remove(): void {
+    this.box.remove();
+    this.label.remove();
+  }
+}

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Camera, openCamera } from '../camera/camera';
+import { startVision, type VisionClient } from '../vision/vision-client';
+
+/** Where the user is. */
+export type Stage =
+  | { readonly name: 'start' }
+  | { readonly name: 'opening'; readonly progress: number; readonly cameraOpen: boolean }
+  | { readonly name: 'live'; readonly camera: Camera; readonly vision: VisionClient }
+  | { readonly name: 'failed'; readonly error: unknown };
+
+export interface Session {
+  readonly stage: Stage;
+  /** Asks for the camera and loads the models, both at once. */
+  start(): void;
+  /** Switches the camera off and goes back to the start; the models stay. */
+  stop(): void;
+  /** Shows what went wrong. */
+  fail(error: unknown): void;
+}
+
+/** Leads from the start screen through permission and loading to the live view, and back. */
+export function useSession(): Session {
+  const [stage, setStage] = useState<Stage>({ name: 'start' });
+  const camera = useRef<Camera>(undefined);
+  const vision = useRef<Promise<VisionClient>>(undefined);
+  // Each start has a number: what an earlier one still brings is thrown away.
+  const attempt = useRef(0);
+
+  const leave = useCallback((next: Stage) => {
+    attempt.current++;
+    camera.current?.close();
+    camera.current = undefined;
+    setStage(next);
+  }, []);
+
+  const stop = useCallback(() => leave({ name: 'start' }), [leave]);
+
+  const fail = useCallback(
+    (error: unknown) => {
+      console.info('camxuc:', error);
+      leave({ name: 'failed', error });
+    },
+    [leave],
+  );
+
+  const start = useCallback(async () => {
+    const current = ++attempt.current;
+    const update = (change: Partial<Extract<Stage, { name: 'opening' }>>) =>
+      setStage((old) =>
+        attempt.current === current && old.name === 'opening' ? { ...old, ...change } : old,
+      );
+    setStage({ name: 'opening', progress: 0, cameraOpen: false });
+    try {
+      const opening = openCamera(fail).then((opened) => {
+        if (attempt.current !== current) {
+          opened.close();
+        } else {
+          camera.current = opened;
+          update({ cameraOpen: true });
+        }
+        return opened;
+      });
+      vision.current ??= startVision((loaded, total) => update({ progress: loaded / total }));
+      vision.current.catch(() => {
+        vision.current = undefined;
+      });
+      const [opened, client] = await Promise.all([opening, vision.current]);
+      if (attempt.current === current) setStage({ name: 'live', camera: opened, vision: client });
+    } catch (error) {
+      if (attempt.current === current) fail(error);
+    }
+  }, [fail]);
+
+  useEffect(() => () => camera.current?.close(), []);
+
+  return { stage, start, stop, fail };
+}

@@ -1,0 +1,16 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { env } from '@tensorflow/tfjs-core';
+import { registerWasmKernels } from './wasm-kernels';
+
+/** Makes the wasm backend known to TF.js: one thread, SIMD where the browser has it. */
+export function registerWasm(): void {
+  // Threads were slower on two cores than one, and need headers that upset TF.js's own start.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': new URL(plainUrl, import.meta.url).href,
+    'tfjs-backend-wasm-simd.wasm': new URL(simdUrl, import.meta.url).href,
+  });
+  registerWasmKernels();
+}

@@ -1,0 +1,19 @@
+import type { BackendName } from './backend';
+import type { OnProgress } from './models';
+import type { Analysis, Frame, VisionInfo } from './vision';
+
+/** Where vision runs: in a worker or in the page's own thread. */
+export interface Engine {
+  /** @throws VisionError */
+  load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo>;
+
+  /**
+   * Takes the frame over and closes it. One frame at a time.
+   *
+   * @throws VisionError
+   */
+  analyse(frame: Frame, now: number): Promise<Analysis>;
+
+  /** Frees everything; what is under way never answers. */
+  close(): void;
+}

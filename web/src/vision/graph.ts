@@ -1,0 +1,36 @@
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
+import type { io } from '@tensorflow/tfjs-core';
+import { VisionError } from './errors';
+
+/**
+ * Builds a graph model from files already fetched.
+ *
+ * @param files - contents by path; holds model.json and the shards it names.
+ * @throws VisionError `corrupt`.
+ */
+export async function buildGraph(files: ReadonlyMap<string, ArrayBuffer>): Promise<GraphModel> {
+  try {
+    const artifacts = readArtifacts(files);
+    return await loadGraphModel({ load: async () => artifacts });
+  } catch (cause) {
+    throw new VisionError('corrupt', 'model.json does not describe a network', { cause });
+  }
+}
+
+function readArtifacts(files: ReadonlyMap<string, ArrayBuffer>): io.ModelArtifacts {
+  const { weightsManifest, ...model } = JSON.parse(
+    new TextDecoder().decode(read(files, 'model.json')),
+  ) as io.ModelJSON;
+  const shards = weightsManifest.flatMap(({ paths }) => paths.map((path) => read(files, path)));
+  return {
+    ...model,
+    weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+    weightData: shards,
+  } as io.ModelArtifacts;
+}
+
+function read(files: ReadonlyMap<string, ArrayBuffer>, path: string): ArrayBuffer {
+  const content = files.get(path);
+  if (!content) throw new Error(`${path} is not in the manifest`);
+  return content;
+}

@@ -1,0 +1,38 @@
+import type { BackendName } from './backend';
+import type { Engine } from './engine';
+import { VisionError } from './errors';
+import type { OnProgress } from './models';
+import type { CreateCanvas } from './surface';
+import type { Analysis, Frame, Vision, VisionInfo } from './vision';
+
+/** Runs vision in the page's own thread, for browsers whose workers lack something. */
+export class PageEngine implements Engine {
+  private vision: Vision | undefined;
+
+  async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
+    const { Vision } = await import('./vision');
+    this.vision = await Vision.load(backend, page, createCanvas, onProgress);
+    return this.vision.info;
+  }
+
+  async analyse(frame: Frame, now: number): Promise<Analysis> {
+    try {
+      if (!this.vision) throw new VisionError('backend', 'a frame came before the models');
+      return await this.vision.analyse(frame, now);
+    } finally {
+      frame.close();
+    }
+  }
+
+  close(): void {
+    this.vision = undefined;
+  }
+}
+
+const createCanvas: CreateCanvas = (width, height) => {
+  if (typeof OffscreenCanvas === 'function') return new OffscreenCanvas(width, height);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  return canvas;
+};

@@ -1,0 +1,16 @@
+import type { BackendName } from './backend';
+import type { VisionErrorKind } from './errors';
+import type { Analysis, Frame, VisionInfo } from './vision';
+
+/** What the page asks of the worker. The answers come in the order of the questions. */
+export type Request =
+  | { readonly type: 'load'; readonly backend: BackendName; readonly page: string }
+  | { readonly type: 'analyse'; readonly frame: Frame; readonly now: number };
+
+/** What the worker says. `started` comes first, unasked. */
+export type Reply =
+  | { readonly type: 'started' }
+  | { readonly type: 'progress'; readonly loaded: number; readonly total: number }
+  | { readonly type: 'loaded'; readonly info: VisionInfo }
+  | { readonly type: 'analysed'; readonly analysis: Analysis }
+  | { readonly type: 'failed'; readonly kind: VisionErrorKind; readonly message: string };

@@ -1,0 +1,39 @@
+import { VisionError } from './errors';
+import type { Reply, Request } from './protocol';
+import { Vision } from './vision';
+
+let vision: Vision | undefined;
+
+function reply(message: Reply): void {
+  self.postMessage(message);
+}
+
+async function answer(request: Request): Promise<Reply> {
+  if (request.type === 'load') {
+    vision = await Vision.load(
+      request.backend,
+      new URL(request.page),
+      (width, height) => new OffscreenCanvas(width, height),
+      (loaded, total) => reply({ type: 'progress', loaded, total }),
+    );
+    return { type: 'loaded', info: vision.info };
+  }
+  try {
+    if (!vision) throw new VisionError('backend', 'a frame came before the models');
+    return { type: 'analysed', analysis: await vision.analyse(request.frame, request.now) };
+  } finally {
+    request.frame.close();
+  }
+}
+
+self.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+  try {
+    reply(await answer(data));
+  } catch (error) {
+    const kind = error instanceof VisionError ? error.kind : 'backend';
+    const message = error instanceof Error ? error.message : String(error);
+    reply({ type: 'failed', kind, message });
+  }
+});
+
+reply({ type: 'started' });

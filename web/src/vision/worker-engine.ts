@@ -1,0 +1,88 @@
+import type { BackendName } from './backend';
+import type { Engine } from './engine';
+import { VisionError } from './errors';
+import type { OnProgress } from './models';
+import type { Reply, Request } from './protocol';
+import type { Analysis, Frame, VisionInfo } from './vision';
+
+interface Pending {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Runs vision in a worker, so that the page stays smooth. */
+export class WorkerEngine implements Engine {
+  private readonly worker: Worker;
+  private readonly pending: Pending[] = [];
+  private onProgress: OnProgress = () => {};
+  private failure: Error | undefined;
+
+  private constructor() {
+    this.worker = new Worker(new URL('./vision.worker.ts', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.receive(data));
+    this.worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.fail(event.message || 'the script did not load');
+    });
+    this.worker.addEventListener('messageerror', () => this.fail('a message was lost'));
+  }
+
+  /**
+   * Resolves once the worker's script runs.
+   *
+   * @throws VisionError `backend` where the browser has no module workers with a canvas.
+   */
+  static async start(): Promise<WorkerEngine> {
+    if (typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') {
+      throw new VisionError('backend', 'worker: this browser has no worker with a canvas');
+    }
+    const engine = new WorkerEngine();
+    await engine.next();
+    return engine;
+  }
+
+  async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
+    this.onProgress = onProgress;
+    const reply = await this.ask({ type: 'load', backend, page: page.href }, []);
+    return (reply as Extract<Reply, { type: 'loaded' }>).info;
+  }
+
+  async analyse(frame: Frame, now: number): Promise<Analysis> {
+    try {
+      const reply = await this.ask({ type: 'analyse', frame, now }, [frame]);
+      return (reply as Extract<Reply, { type: 'analysed' }>).analysis;
+    } finally {
+      // Does nothing once the frame has gone over; frees it where it could not.
+      frame.close();
+    }
+  }
+
+  close(): void {
+    this.worker.terminate();
+  }
+
+  private ask(request: Request, transfer: Transferable[]): Promise<Reply> {
+    if (!this.failure) this.worker.postMessage(request, transfer);
+    return this.next();
+  }
+
+  private next(): Promise<Reply> {
+    if (this.failure) return Promise.reject(this.failure);
+    return new Promise((resolve, reject) => this.pending.push({ resolve, reject }));
+  }
+
+  private receive(reply: Reply): void {
+    if (reply.type === 'progress') {
+      this.onProgress(reply.loaded, reply.total);
+    } else if (reply.type === 'failed') {
+      this.pending.shift()?.reject(new VisionError(reply.kind, reply.message));
+    } else {
+      this.pending.shift()?.resolve(reply);
+    }
+  }
+
+  private fail(reason: string): void {
+    this.failure = new VisionError('backend', `worker: ${reason}`);
+    for (const { reject } of this.pending.splice(0)) reject(this.failure);
+  }
+}
