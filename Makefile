@@ -1,0 +1,56 @@
+# `make run` serves the app; `make test` proves it. Both set up what they need and can be repeated.
+
+PYTHON ?= python3
+PORT ?= 8000
+venv := .venv/bin
+
+web_sources := $(shell find web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
+
+.PHONY: run test check test-web test-python lock clean
+
+run: .venv/server.installed web/dist/index.html
+	$(venv)/python -m server --port $(PORT)
+
+test: check test-web test-python
+
+check: .venv/all.installed web/node_modules/.package-lock.json
+	$(venv)/ruff format --check .
+	$(venv)/ruff check .
+	$(venv)/mypy
+	npm --prefix web run --silent check
+
+test-web: web/node_modules/.package-lock.json
+	npm --prefix web run --silent test
+
+test-python: .venv/all.installed web/dist/index.html
+	$(venv)/python -m pytest
+
+# Python: locked, with hashes; --no-deps because the lock is complete and names every package.
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Camxuc needs Python 3.11 or newer as $(PYTHON); name another: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/%.installed: requirements/%.txt .venv/pyvenv.cfg
+	$(venv)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || \
+	  { echo "Camxuc needs Node 20.19 or newer; node --version says $$(node --version)"; exit 1; }
+	npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(web_sources)
+	npm --prefix web run --silent build
+
+# Resolves the packages again. No addresses end up in the files; the second list is part of the first.
+lock: .venv/all.installed
+	$(lock_python) --group training --group export --group dev -o requirements/all.txt
+	$(lock_python) -c requirements/all.txt -o requirements/server.txt
+
+lock_python = $(venv)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+  --no-header --python-version 3.11 pyproject.toml
+
+clean:
+	rm -rf .venv web/node_modules web/dist

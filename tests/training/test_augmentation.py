@@ -1,0 +1,87 @@
+"""Training faces are moved about, within the amounts asked for; other faces are left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from training.augmentation import RandomGeometry
+
+NONE: dict[str, Any] = {"rotation": 0, "zoom": 0, "shift": 0, "mirror": False, "seed": 3}
+
+
+def moved(images: NDArray[np.float32], **amounts: Any) -> NDArray[np.float32]:
+    layer = RandomGeometry(**{**NONE, **amounts})
+    return np.asarray(keras.ops.convert_to_numpy(layer(images, training=True)))
+
+
+@pytest.fixture
+def spots() -> NDArray[np.float32]:
+    """64 faces with one soft spot right of and above the middle, at column 33, row 17."""
+    rows, columns = np.mgrid[:48, :48]
+    spot = 200 * np.exp(-((columns - 33) ** 2 + (rows - 17) ** 2) / 18)
+    return np.repeat(spot[None, :, :, None], 64, axis=0).astype(np.float32)
+
+
+def centres(images: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the centre of brightness of each face as (column, row), from the middle."""
+    weights = images[..., 0].astype(np.float64)
+    total = weights.sum(axis=(1, 2))
+    columns = (weights.sum(axis=1) * np.arange(48)).sum(axis=1) / total
+    rows = (weights.sum(axis=2) * np.arange(48)).sum(axis=1) / total
+    return np.stack([columns, rows], axis=1) - 23.5
+
+
+def test_nothing_happens_outside_training(spots: NDArray[np.float32]) -> None:
+    layer = RandomGeometry(rotation=90, zoom=0.5, shift=0.5, mirror=True, seed=1)
+    np.testing.assert_array_equal(layer(spots, training=False), spots)
+
+
+def test_no_amount_is_the_identity(spots: NDArray[np.float32]) -> None:
+    np.testing.assert_allclose(moved(spots), spots, atol=1e-3)
+
+
+def test_mirroring_flips_half_of_the_faces_exactly(spots: NDArray[np.float32]) -> None:
+    result = moved(spots, mirror=True)
+    flipped = np.abs(result - spots[:, :, ::-1]).max(axis=(1, 2, 3)) < 1e-3
+    same = np.abs(result - spots).max(axis=(1, 2, 3)) < 1e-3
+    assert (flipped | same).all()
+    assert 16 < flipped.sum() < 48
+
+
+def test_shift_stays_within_its_share(spots: NDArray[np.float32]) -> None:
+    offsets = centres(moved(spots, shift=0.1)) - centres(spots)
+    assert np.abs(offsets).max() < 0.1 * 48 + 0.1
+    assert (offsets.std(axis=0) > 2).all()
+
+
+def test_rotation_keeps_the_distance_and_stays_within_its_angle(
+    spots: NDArray[np.float32],
+) -> None:
+    before, after = centres(spots), centres(moved(spots, rotation=20))
+    np.testing.assert_allclose(
+        np.linalg.norm(after, axis=1), np.linalg.norm(before, axis=1), atol=0.1
+    )
+    turned = np.degrees(np.arctan2(*after.T) - np.arctan2(*before.T))
+    assert np.abs(turned).max() < 20.5
+    assert turned.std() > 8
+
+
+def test_zoom_scales_around_the_middle(spots: NDArray[np.float32]) -> None:
+    ratios = centres(moved(spots, zoom=0.2)) / centres(spots)
+    np.testing.assert_allclose(ratios[:, 0], ratios[:, 1], atol=0.02)
+    assert ratios.min() > 1 / 1.22
+    assert ratios.max() < 1 / 0.78
+    assert ratios.std() > 0.05
+
+
+def test_same_seed_same_faces_and_the_configuration_survives_saving(
+    spots: NDArray[np.float32],
+) -> None:
+    layer = RandomGeometry(rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=9)
+    again = RandomGeometry.from_config(layer.get_config())
+    np.testing.assert_array_equal(layer(spots, training=True), again(spots, training=True))
