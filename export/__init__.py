@@ -6,3 +6,5 @@ import os
 # the next, and a model's version is the hash of its content.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# A SavedModel is TensorFlow's; networks trained with another backend are the same files.
+os.environ["KERAS_BACKEND"] = "tensorflow"

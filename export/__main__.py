@@ -21,8 +21,8 @@ Turns a trained network into what the browser and the image API load.
                                 server/models/detector.tflite
   python -m export schema       the contract of manifest.json, web/src/vision/manifest.schema.json
 
-A model is executed as it was written, by TF.js in Node and by TFLite, and compared with its
-original on real faces. Where they differ, nothing is written and the exit code is 2.
+A model is executed as it was written, by TF.js in Node and by OpenCV, and compared with its
+original. Where they differ, nothing is written and the exit code is 2.
 """
 
 
@@ -61,12 +61,21 @@ def _run(what: str, tflite: Path) -> str:
         write_schema(path)
         return f"Wrote {path}."
     if what == "detector":
-        from export.detector import export_detector  # noqa: PLC0415
+        from export.detector import export_detector
 
         folder = ROOT / "web/public/detector"
         difference = export_detector(tflite, folder, ROOT / "server/models/detector.tflite")
         return f"Wrote {folder}; it differs from TFLite by at most {difference:.1e}."
-    raise ExportError(f"There is no run {what}.")
+    from export.classifier import export_classifier
+
+    folder = ROOT / "web/public/model"
+    run = Path(what) if Path(what).is_dir() else ROOT / "runs" / what
+    exported = export_classifier(run, folder, ROOT / "server/models/classifier.tflite")
+    return (
+        f"Wrote {folder}.\n"
+        f"TF.js against Keras: {exported.browser}.\n"
+        f"OpenCV against Keras: {exported.host}."
+    )
 
 
 if __name__ == "__main__":

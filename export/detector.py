@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from export import blazeface
-from export.faces import photograph
+from export.faces import portrait
 from export.manifest import DetectorManifest, ModelFile, content_version
 from export.parity import DETECTOR_TOLERANCE, ParityError, check_close
-from export.publish import copy_file, replacing
+from export.publish import replacing, write_bytes
 from export.tfjs import save_function, write_graph_model
 from export.tfjs_runtime import run_graph_model
 from export.tflite_runtime import run_tflite
@@ -48,7 +48,7 @@ def export_detector(tflite: Path, web: Path, server: Path) -> float:
             input_size=blazeface.INPUT_SIZE,
             files=files,
         ).write(folder)
-    copy_file(tflite, server)
+    write_bytes(server, content)
     return difference
 
 
@@ -65,9 +65,9 @@ def _difference(content: bytes, folder: Path, image: npt.NDArray[np.float32]) ->
 
 def _real_faces() -> list[npt.NDArray[np.float32]]:
     """Squares of a portrait, close and far, as the detector takes them."""
-    portrait = photograph()
-    close = portrait[10:266, 100:356]
-    squares = [close, close[:, ::-1], portrait[:360, 40:400]]
+    image = portrait()
+    close = image[10:266, 100:356]
+    squares = [close, close[:, ::-1], image[:360, 40:400]]
     size = (blazeface.INPUT_SIZE, blazeface.INPUT_SIZE)
     return [
         (cv2.resize(square, size, interpolation=cv2.INTER_AREA) / 127.5 - 1).astype(np.float32)[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +22,9 @@ def replacing(folder: Path) -> Iterator[Path]:
         new.rename(folder)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy `source` to `target`, which is either the old or the whole new file at any time."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}")
-    shutil.copyfile(source, temporary)
-    temporary.replace(target)
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is either the old or the whole new one at any time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}")
+    temporary.write_bytes(content)
+    temporary.replace(path)

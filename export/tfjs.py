@@ -1,16 +1,23 @@
-"""SavedModel -> TF.js graph model: model.json and float16 weight shards."""
+"""SavedModel -> TF.js graph model: model.json and its weights."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import json
+import math
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import tensorflow as tf
+
+from export.halving import worth_halving
+
+WEIGHTS = "weights.bin"
+_FLOAT16 = {"dtype": "float16", "original_dtype": "float32"}
 
 # tensorflowjs imports these, but the path SavedModel -> graph model never calls them, and they
 # would bring a second TensorFlow along.
@@ -27,21 +34,37 @@ def write_graph_model(saved_model: Path, folder: Path) -> None:
 
     Args:
         saved_model: the SavedModel's folder.
-        folder: receives model.json and group1-shard*.bin; created if absent. The names of the
+        folder: receives model.json and weights.bin; created if absent. The names of the
             signature's outputs are the names that TF.js executes by.
     """
     # The converter prints its progress with print().
     with contextlib.redirect_stdout(io.StringIO()):
-        _converter().convert_tf_saved_model(
-            str(saved_model),
-            str(folder),
-            quantization_dtype_map={"float16": "*"},
-            strip_debug_ops=True,
-        )
-    # The converter's key order changes from run to run, and so would the model's version.
+        _converter().convert_tf_saved_model(str(saved_model), str(folder), strip_debug_ops=True)
     model = folder / "model.json"
     content = json.loads(model.read_text())
+    content["weightsManifest"] = [_halve_weights(folder, content["weightsManifest"])]
+    # The converter's key order changes from run to run, and so would the model's version.
     model.write_text(json.dumps(content, sort_keys=True, separators=(",", ":")))
+
+
+def _halve_weights(folder: Path, groups: list[Any]) -> dict[str, Any]:
+    """Replace the converter's shards by one, weights.bin, and return its description."""
+    shards = [folder / path for group in groups for path in group["paths"]]
+    data = b"".join(shard.read_bytes() for shard in shards)
+    for shard in shards:
+        shard.unlink()
+    specs, stored, offset = [], [], 0
+    for spec in (spec for group in groups for spec in group["weights"]):
+        values = np.frombuffer(data, spec["dtype"], math.prod(spec["shape"]), offset)
+        offset += values.nbytes
+        if spec["dtype"] == "float32" and worth_halving(values):
+            specs.append(spec | {"quantization": _FLOAT16})
+            stored.append(values.astype(np.float16).tobytes())
+        else:
+            specs.append(spec)
+            stored.append(values.tobytes())
+    (folder / WEIGHTS).write_bytes(b"".join(stored))
+    return {"paths": [WEIGHTS], "weights": specs}
 
 
 def save_function(function: Any, saved_model: Path) -> None:
