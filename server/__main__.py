@@ -1,38 +1,70 @@
-"""`python -m server`: serves the app."""
+"""`python -m server`: serves the app to this computer and to phones on the same network."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-import uvicorn
+from pydantic import ValidationError
 
-from server.app import create_app
+from server.launch import LaunchError, launch
+from server.serve import serve
 from server.settings import Settings
-from server.static import MissingBuildError
+from server.static import MissingBuildError, check_build
+from server.tls import CertificateError
+from server.workers import serve_with_workers
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted; return the exit code."""
-    settings = Settings()
-    parser = argparse.ArgumentParser(
-        prog="python -m server",
-        description="Serve the built app (web/dist) to browsers.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    parser.add_argument("--host", default=settings.host, help="address to listen on")
-    parser.add_argument("--port", type=int, default=settings.port, help="port to listen on")
-    arguments = parser.parse_args()
-    settings = settings.model_copy(update=vars(arguments))
-
+    # A QR code is no reason to fail on a terminal that cannot show one.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        app = create_app(settings)
-    except MissingBuildError as error:
+        settings = parse(arguments)
+        check_build(settings.site)
+        prepared = launch(settings)
+        print(f"{prepared.announcement}\n\nCtrl+C stops it.", flush=True)
+        run = serve if settings.workers == 1 else serve_with_workers
+        run(settings, prepared.phone, prepared.listeners)
+    except (LaunchError, CertificateError, MissingBuildError) as error:
         print(f"camxuc: {error}", file=sys.stderr)
         return 1
-    print(f"Camxuc is at http://{settings.host}:{settings.port} (Ctrl+C stops it)", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
     return 0
+
+
+def parse(arguments: Sequence[str] | None) -> Settings:
+    """Return the settings from the command line and the environment.
+
+    Raises:
+        LaunchError: one of them has no meaning.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m server",
+        description="Serve the built app (web/dist) at http://localhost:8000 and, for phones on "
+        "the same network, at https://ADDRESS:8443 with a certificate made on this computer: "
+        "phones give the camera to https pages only.",
+        epilog="Every setting can also be given in the environment as CAMXUC_ and its name; "
+        "server/settings.py lists them all, the image API's limits included.",
+        argument_default=argparse.SUPPRESS,
+    )
+    add = parser.add_argument
+    add("--host", help="address to listen on (default: all; 127.0.0.1: this computer only)")
+    add("--port", type=int, help="port for http (default: 8000)")
+    add("--https-port", type=int, help="port for https (default: 8443)")
+    add("--http-only", action="store_true", help="no https, as behind a proxy that adds it")
+    add("--cert", type=Path, metavar="PEM", help="your own certificate with its chain")
+    add("--key", type=Path, metavar="PEM", help="its private key")
+    add("--workers", type=int, help="processes that share the ports (default: 1)")
+    try:
+        settings = Settings(**vars(parser.parse_args(arguments)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise LaunchError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    if (settings.cert is None) != (settings.key is None):
+        raise LaunchError("--cert and --key belong together: give both or neither.")
+    return settings
 
 
 if __name__ == "__main__":

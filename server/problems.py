@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 MEDIA_TYPE = "application/problem+json"
@@ -45,13 +46,22 @@ class Problem(Exception):  # noqa: N818 - the RFC's word
         return JSONResponse(self.body(), self.status, headers, MEDIA_TYPE)
 
 
-def not_found() -> Problem:
-    """There is nothing at the path."""
-    return Problem(404, "not-found", "There is nothing at this address.")
-
-
 def method_not_allowed(allow: str) -> Problem:
     """The path exists, but not for this method."""
     return Problem(
         405, "method-not-allowed", f"This address answers {allow} only.", {"Allow": allow}
     )
+
+
+def from_http_exception(error: HTTPException) -> Problem:
+    """What the router raises for a path or method that it does not know."""
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return method_not_allowed((error.headers or {}).get("Allow", ""))
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return Problem(404, "not-found", "There is nothing at this address.")
+    return Problem(error.status_code, "refused", str(error.detail))
+
+
+def server_error() -> Problem:
+    """A fault of this program."""
+    return Problem(500, "server-error", "The host made a mistake. Its terminal says more.")

@@ -16,9 +16,9 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server.problems import method_not_allowed, not_found
+from server.problems import method_not_allowed
 
 CONTENT_TYPES = {
     ".bin": "application/octet-stream",
@@ -80,27 +80,34 @@ class StaticSite:
     """An ASGI app for the files of one folder.
 
     Args:
-        root: the folder; symbolic links and hidden files in it are left out.
+        root: the folder; links in it that lead out of it are left out.
+        otherwise: answers every other path.
 
     Raises:
         MissingBuildError: there is no index.html in the folder.
     """
 
-    def __init__(self, root: Path) -> None:
-        if not (root / "index.html").is_file():
-            raise MissingBuildError(f"{root} holds no built app. Run `make run` to build it.")
+    def __init__(self, root: Path, otherwise: ASGIApp) -> None:
+        check_build(root)
+        self._otherwise = otherwise
         self._files = _load(root)
         self._files["/"] = self._files["/index.html"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        file = self._files.get(scope["path"])
+        file = self._files.get(scope["path"]) if scope["type"] == "http" else None
         if file is None:
-            await not_found().response()(scope, receive, send)
+            await self._otherwise(scope, receive, send)
         elif scope["method"] not in ("GET", "HEAD"):
             await method_not_allowed("GET, HEAD").response()(scope, receive, send)
         else:
             await _send_file(file, scope, send)
+
+
+def check_build(root: Path) -> None:
+    """Raise MissingBuildError unless `root` holds a built app."""
+    if not (root / "index.html").is_file():
+        raise MissingBuildError(f"{root} holds no built app. Run `make run` to build it.")
 
 
 def _load(root: Path) -> dict[str, StaticFile]:

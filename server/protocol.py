@@ -1,0 +1,78 @@
+"""HTTP connections that a slow client cannot hold open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+
+class _Timer:
+    """Calls `action` unless stopped within `seconds`; starting it again does not prolong it."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, seconds: float, action: Callable[[], None]
+    ) -> None:
+        self._loop, self._seconds, self._action = loop, seconds, action
+        self._handle: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        if self._handle is None:
+            self._handle = self._loop.call_later(self._seconds, self._action)
+
+    def stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+
+
+class ImpatientProtocol(HttpToolsProtocol):
+    """uvicorn's protocol, which by itself waits for ever for a request's head or a slow reader.
+
+    A connection is cut that sends no complete request head, or takes nothing of an answer, for
+    `stall_seconds`. The body's pace is the API's matter.
+    """
+
+    stall_seconds: float = 10
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start waiting for the first request's head."""
+        super().connection_made(transport)
+        self._head_timer = _Timer(self.loop, self.stall_seconds, transport.abort)
+        self._write_timer = _Timer(self.loop, self.stall_seconds, transport.abort)
+        self._head_timer.start()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in data; between requests it is the start of the next head."""
+        super().data_received(data)
+        if self.cycle is None or self.cycle.response_complete:
+            self._head_timer.start()
+
+    def on_headers_complete(self) -> None:
+        """Stop waiting: the head is there."""
+        self._head_timer.stop()
+        super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        """Start waiting for the client to take what was written."""
+        super().pause_writing()
+        self._write_timer.start()
+
+    def resume_writing(self) -> None:
+        """Stop waiting: the client took it."""
+        self._write_timer.stop()
+        super().resume_writing()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection."""
+        # close() would wait for a reader who may never come.
+        if self.transport.get_write_buffer_size() > 0:
+            self.transport.abort()
+        super().timeout_keep_alive_handler()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop both timers."""
+        self._head_timer.stop()
+        self._write_timer.stop()
+        super().connection_lost(exc)

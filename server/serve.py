@@ -1,0 +1,80 @@
+"""Serves http and https side by side in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from server.app import create_app
+from server.phone import PhoneAccess
+from server.protocol import ImpatientProtocol
+from server.settings import Settings
+from server.tls import Certificate
+
+SHUTDOWN_SECONDS = 5
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A listening socket; it speaks https where it has a certificate."""
+
+    socket: socket.socket
+    certificate: Certificate | None = None
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server without its signal handling, which knows of one server a process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def serve(settings: Settings, phone: PhoneAccess | None, listeners: Sequence[Listener]) -> None:
+    """Answer requests on `listeners` until the process is told to stop.
+
+    Raises:
+        MissingBuildError: web/dist has not been built.
+    """
+    app = create_app(settings, phone)
+    configs = [_config(settings, app, listener.certificate) for listener in listeners]
+    servers = [_Server(config) for config in configs]
+
+    def stop(*_: object) -> None:
+        for server in servers:
+            server.should_exit = True
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop)
+
+    async def serve_all() -> None:
+        pairs = zip(servers, listeners, strict=True)
+        await asyncio.gather(*(server.serve([listener.socket]) for server, listener in pairs))
+
+    with asyncio.Runner(loop_factory=configs[0].get_loop_factory()) as runner:
+        runner.run(serve_all())
+
+
+def _config(settings: Settings, app: ASGIApp, certificate: Certificate | None) -> uvicorn.Config:
+    protocol = type("Protocol", (ImpatientProtocol,), {"stall_seconds": settings.stall_seconds})
+    return uvicorn.Config(
+        app,
+        http=protocol,
+        ws="none",
+        lifespan="off",
+        # Addresses of visitors are nobody's business, the terminal's included.
+        access_log=False,
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        ssl_certfile=None if certificate is None else certificate.chain,
+        ssl_keyfile=None if certificate is None else certificate.key,
+    )
