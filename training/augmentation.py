@@ -72,3 +72,64 @@ class RandomGeometry(keras.layers.Layer):  # type: ignore[misc]
         """Return the constructor's arguments."""
         own = ("rotation", "zoom", "shift", "mirror", "seed")
         return {**super().get_config(), **{name: getattr(self, name) for name in own}}
+
+
+@keras.saving.register_keras_serializable("camxuc")
+class RandomCamera(keras.layers.Layer):  # type: ignore[misc]
+    """Gives each face another light and another lens: gamma, contrast, blur and noise.
+
+    Values stay within 0..255. Identity outside training.
+
+    Args:
+        gamma: Largest change of the exponent, as a power of two either way.
+        contrast: Largest relative change of contrast around the face's mean, either way.
+        brightness: Largest offset either way, in grey levels.
+        blur: Share of the faces that lose detail, up to half the resolution.
+        noise: Largest standard deviation of the noise, in grey levels.
+        seed: Seed of the random numbers.
+    """
+
+    def __init__(
+        self,
+        *,
+        gamma: float,
+        contrast: float,
+        brightness: float,
+        blur: float,
+        noise: float,
+        seed: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.gamma, self.contrast, self.brightness = gamma, contrast, brightness
+        self.blur, self.noise, self.seed = blur, noise, seed
+        self._random = keras.random.SeedGenerator(seed)
+
+    def call(self, images: Any, training: bool = False) -> Any:
+        """Change `images`, shape [n, side, side, 1], range 0..255; the side is even."""
+        images = ops.cast(images, self.compute_dtype)
+        if not training:
+            return images
+        side = images.shape[1]
+        half = ops.average_pool(images, 2)
+        coarse = ops.image.resize(half, (side, side), interpolation="bilinear")
+        amount = ops.maximum(self._uniform(images, 1 - 1 / self.blur, 1), 0) if self.blur else 0.0
+        images = images + amount * (coarse - images)
+
+        exponent = 2 ** self._uniform(images, -self.gamma, self.gamma)
+        images = 255 * (ops.clip(images, 1, 255) / 255) ** exponent
+        mean = ops.mean(images, axis=(1, 2, 3), keepdims=True)
+        gain = 1 + self._uniform(images, -self.contrast, self.contrast)
+        offset = self._uniform(images, -self.brightness, self.brightness)
+        deviation = self._uniform(images, 0, self.noise)
+        noise = deviation * keras.random.normal(ops.shape(images), seed=self._random)
+        return ops.clip(mean + (images - mean) * gain + offset + noise, 0, 255)
+
+    def _uniform(self, images: Any, low: float, high: float) -> Any:
+        shape = (ops.shape(images)[0], 1, 1, 1)
+        return keras.random.uniform(shape, low, high, seed=self._random)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        own = ("gamma", "contrast", "brightness", "blur", "noise", "seed")
+        return {**super().get_config(), **{name: getattr(self, name) for name in own}}

@@ -63,7 +63,7 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
     if resume and (folder / LAST).is_file():
         model = keras.models.load_model(folder / LAST)
     else:
-        model = _training_model(settings, run, len(data))
+        model = _training_model(settings, run, len(data) * run.epochs)
     done = int(model.optimizer.iterations.numpy()) // len(data)
     history = read_history(folder)[:done]
     data.epoch = done

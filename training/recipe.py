@@ -26,7 +26,7 @@ class Recipe:
         training_targets: From votes [n, 10] to targets [n, 8]; faces whose row is all zero are
             left out.
         protocol: The protocol whose accuracy on valid chooses the best epoch.
-        optimizer: Makes the optimiser, from the number of steps in an epoch.
+        optimizer: Makes the optimiser, from the number of steps in the whole run.
         batch: Faces in a step.
         epochs: Most epochs.
         patience: Epochs without a better one after which training stops; None trains them all.

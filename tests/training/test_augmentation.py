@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.augmentation import RandomGeometry
+from training.augmentation import RandomCamera, RandomGeometry
 
 NONE: dict[str, Any] = {"rotation": 0, "zoom": 0, "shift": 0, "mirror": False, "seed": 3}
 
@@ -85,3 +85,68 @@ def test_same_seed_same_faces_and_the_configuration_survives_saving(
     layer = RandomGeometry(rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=9)
     again = RandomGeometry.from_config(layer.get_config())
     np.testing.assert_array_equal(layer(spots, training=True), again(spots, training=True))
+
+
+STILL: dict[str, Any] = {
+    "gamma": 0,
+    "contrast": 0,
+    "brightness": 0,
+    "blur": 0,
+    "noise": 0,
+    "seed": 4,
+}
+
+
+def lit(images: NDArray[np.float32], **amounts: Any) -> NDArray[np.float32]:
+    layer = RandomCamera(**{**STILL, **amounts})
+    return np.asarray(keras.ops.convert_to_numpy(layer(images, training=True)))
+
+
+@pytest.fixture
+def checks() -> NDArray[np.float32]:
+    """64 chequered faces of 60 and 180, pixel by pixel."""
+    board = np.indices((48, 48)).sum(axis=0) % 2 * 120.0 + 60
+    return np.repeat(board[None, :, :, None], 64, axis=0).astype(np.float32)
+
+
+def test_camera_does_nothing_without_amounts_or_outside_training(
+    checks: NDArray[np.float32],
+) -> None:
+    np.testing.assert_allclose(lit(checks), checks, atol=1e-3)
+    layer = RandomCamera(gamma=1, contrast=1, brightness=99, blur=1, noise=99, seed=1)
+    np.testing.assert_array_equal(layer(checks, training=False), checks)
+
+
+def test_gamma_darkens_some_faces_and_brightens_others(checks: NDArray[np.float32]) -> None:
+    means = lit(checks, gamma=1).mean(axis=(1, 2, 3))
+    assert means.min() < 105
+    assert means.max() > 135
+    low, high = (((np.array([60, 180]) / 255) ** g * 255).mean() for g in (2, 0.5))
+    assert low - 1 < means.min()
+    assert means.max() < high + 1
+
+
+def test_brightness_contrast_and_noise_stay_within_their_amounts(
+    checks: NDArray[np.float32],
+) -> None:
+    offsets = (lit(checks, brightness=20) - checks).mean(axis=(1, 2, 3))
+    assert 15 < np.abs(offsets).max() <= 20.01
+    spread = lit(checks, contrast=0.3).std(axis=(1, 2, 3)) / 60
+    assert 0.69 < spread.min() < 0.8
+    assert 1.2 < spread.max() < 1.31
+    noise = (lit(checks, noise=10) - checks).std(axis=(1, 2, 3))
+    assert 8 < noise.max() < 10.5
+    assert noise.min() < 2
+
+
+def test_blur_takes_detail_from_its_share_of_the_faces(checks: NDArray[np.float32]) -> None:
+    detail = lit(checks, blur=0.5).std(axis=(1, 2, 3)) / 60
+    untouched = detail > 0.999
+    assert 16 < untouched.sum() < 48
+    assert detail.min() < 0.2
+
+
+def test_values_stay_in_range(checks: NDArray[np.float32]) -> None:
+    wild = lit(checks, gamma=2, contrast=2, brightness=200, blur=0.5, noise=60)
+    assert wild.min() >= 0
+    assert wild.max() <= 255

@@ -10,7 +10,7 @@ import pytest
 
 from training import recipe
 from training.__main__ import RECIPES
-from training.networks import study_cnn
+from training.networks import compact, study_cnn
 
 
 def test_the_studys_network_has_its_published_parameter_counts() -> None:
@@ -19,8 +19,14 @@ def test_the_studys_network_has_its_published_parameter_counts() -> None:
     assert sum(prod(variable.shape) for variable in network.trainable_variables) == 708_584
 
 
+def test_the_apps_network_fits_its_budget() -> None:
+    network = compact.build()
+    assert 2 * network.count_params() <= 720_000  # bytes, as float16
+    assert 64 <= network.layers[-1].input.shape[-1] <= 256
+
+
 def test_there_are_recipes() -> None:
-    assert {"study_cnn", "mini_xception"} <= set(RECIPES)
+    assert {"study_cnn", "mini_xception", "compact"} <= set(RECIPES)
 
 
 @pytest.mark.parametrize("name", RECIPES)

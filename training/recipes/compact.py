@@ -1,0 +1,40 @@
+"""The app's network: small, soft targets, strong augmentation, cosine schedule."""
+
+import keras
+
+from training.augmentation import RandomCamera, RandomGeometry
+from training.networks import compact
+from training.recipe import Recipe
+from training.targets import vote_distribution
+
+
+def _augmentation(seed: int) -> keras.Layer:
+    return keras.Sequential(
+        [
+            RandomGeometry(rotation=15, zoom=0.18, shift=0.08, mirror=True, seed=seed),
+            RandomCamera(gamma=1, contrast=0.3, brightness=25, blur=0.3, noise=8, seed=seed + 1),
+        ],
+        name="augmentation",
+    )
+
+
+def _optimizer(steps: int) -> keras.optimizers.Optimizer:
+    warmup = steps // 20
+    schedule = keras.optimizers.schedules.CosineDecay(
+        1e-5, steps - warmup, warmup_target=3e-3, warmup_steps=warmup
+    )
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=0.02)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+RECIPE = Recipe(
+    build=compact.build,
+    augmentation=_augmentation,
+    training_targets=vote_distribution,
+    protocol="P1",
+    optimizer=_optimizer,
+    batch=64,
+    epochs=60,
+    patience=None,
+)
