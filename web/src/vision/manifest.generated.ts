@@ -5,68 +5,9 @@
  * and run json-schema-to-typescript to regenerate this file.
  */
 
-export type Split = "valid" | "test";
-export type Protocol = "P1" | "P1-clean" | "P2";
-export type N = number;
-export type Value = number;
-export type Centreshift = number;
-export type Side = number;
-export type Rolldeadzonedegrees = number;
-export type Lead = number;
-export type Schemaversion = 1;
-export type Name = string;
-export type Version = string;
-export type Licence = string;
-export type Source = string;
-export type Inputsize = number;
 /**
- * @minItems 1
+ * Written by `python -m export schema`; do not edit.
  */
-export type Files = [ModelFile, ...ModelFile[]];
-export type Path = string;
-export type Bytes = number;
-export type Sha256 = string;
-export type Path1 = string;
-/**
- * @minItems 8
- */
-export type Probabilities = [
-  number[],
-  number[],
-  number[],
-  number[],
-  number[],
-  number[],
-  number[],
-  number[],
-  ...number[][]
-];
-export type Tolerance = number;
-export type Size = number;
-export type Channels = 1;
-/**
- * @minItems 2
- * @maxItems 2
- */
-export type Range = [unknown, unknown, ...unknown[]];
-export type Schemaversion1 = 1;
-export type Name1 = string;
-export type Version1 = string;
-export type Licence1 = string;
-export type Parameters = number;
-/**
- * @minItems 8
- * @maxItems 8
- */
-export type Emotions = [string, string, string, string, string, string, string, string, ...string[]];
-export type Probabilities1 = string;
-export type Embedding = string;
-export type Accuracy1 = Accuracy[];
-/**
- * @minItems 1
- */
-export type Files1 = [ModelFile, ...ModelFile[]];
-
 export interface Manifests {
   [k: string]: unknown;
 }
@@ -77,10 +18,10 @@ export interface Manifests {
  * via the `definition` "Accuracy".
  */
 export interface Accuracy {
-  split: Split;
-  protocol: Protocol;
-  n: N;
-  value: Value;
+  split: "valid" | "test";
+  protocol: "P1" | "P1-clean" | "P2";
+  n: number;
+  value: number;
 }
 /**
  * How a detected face is brought to the framing of the training faces.
@@ -93,9 +34,9 @@ export interface Accuracy {
  * via the `definition` "Alignment".
  */
 export interface Alignment {
-  centreShift: Centreshift;
-  side: Side;
-  rollDeadZoneDegrees: Rolldeadzonedegrees;
+  centreShift: number;
+  side: number;
+  rollDeadZoneDegrees: number;
 }
 /**
  * When an answer may be shown as one: the first emotion leads the second by `lead`.
@@ -104,7 +45,7 @@ export interface Alignment {
  * via the `definition` "Certainty".
  */
 export interface Certainty {
-  lead: Lead;
+  lead: number;
 }
 /**
  * The manifest of the exported face detector.
@@ -113,13 +54,16 @@ export interface Certainty {
  * via the `definition` "DetectorManifest".
  */
 export interface DetectorManifest {
-  schemaVersion?: Schemaversion;
-  name: Name;
-  version: Version;
-  licence: Licence;
-  source: Source;
-  inputSize: Inputsize;
-  files: Files;
+  schemaVersion: 1;
+  name: string;
+  version: string;
+  licence: string;
+  source: string;
+  inputSize: number;
+  /**
+   * @minItems 1
+   */
+  files: [ModelFile, ...ModelFile[]];
 }
 /**
  * One file the app downloads, named relative to the manifest.
@@ -128,9 +72,9 @@ export interface DetectorManifest {
  * via the `definition` "ModelFile".
  */
 export interface ModelFile {
-  path: Path;
-  bytes: Bytes;
-  sha256: Sha256;
+  path: string;
+  bytes: number;
+  sha256: string;
 }
 /**
  * Sample faces with Keras's answers, which a backend must reproduce before it is used.
@@ -141,20 +85,29 @@ export interface ModelFile {
  * via the `definition` "Golden".
  */
 export interface Golden {
-  path: Path1;
-  probabilities: Probabilities;
-  tolerance: Tolerance;
+  path: string;
+  /**
+   * @minItems 8
+   */
+  probabilities: [number[], number[], number[], number[], number[], number[], number[], number[], ...number[][]];
+  tolerance: number;
 }
 /**
  * The network's input: a [n, size, size, channels] float32 tensor of BT.601 luma.
+ *
+ * `range` is the lowest and the highest value.
  *
  * This interface was referenced by `Manifests`'s JSON-Schema
  * via the `definition` "Input".
  */
 export interface Input {
-  size: Size;
-  channels: Channels;
-  range: Range;
+  size: number;
+  channels: 1;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number, ...number[]];
 }
 /**
  * The manifest of an exported classifier.
@@ -163,19 +116,26 @@ export interface Input {
  * via the `definition` "Manifest".
  */
 export interface Manifest {
-  schemaVersion?: Schemaversion1;
-  name: Name1;
-  version: Version1;
-  licence: Licence1;
-  parameters: Parameters;
-  emotions: Emotions;
+  schemaVersion: 1;
+  name: string;
+  version: string;
+  licence: string;
+  parameters: number;
+  /**
+   * @minItems 8
+   * @maxItems 8
+   */
+  emotions: [string, string, string, string, string, string, string, string, ...string[]];
   input: Input;
   alignment: Alignment;
   outputs: Outputs;
   certainty: Certainty;
-  accuracy: Accuracy1;
+  accuracy: Accuracy[];
   golden: Golden;
-  files: Files1;
+  /**
+   * @minItems 1
+   */
+  files: [ModelFile, ...ModelFile[]];
 }
 /**
  * Names of the graph's output tensors.
@@ -184,6 +144,6 @@ export interface Manifest {
  * via the `definition` "Outputs".
  */
 export interface Outputs {
-  probabilities: Probabilities1;
-  embedding: Embedding;
+  probabilities: string;
+  embedding: string;
 }

@@ -8,9 +8,12 @@ import { registerWasmKernels } from './wasm-kernels';
 export function registerWasm(): void {
   // Threads were slower on two cores than one, and need headers that upset TF.js's own start.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  const simd = new URL(simdUrl, import.meta.url).href;
   setWasmPaths({
     'tfjs-backend-wasm.wasm': new URL(plainUrl, import.meta.url).href,
-    'tfjs-backend-wasm-simd.wasm': new URL(simdUrl, import.meta.url).href,
+    'tfjs-backend-wasm-simd.wasm': simd,
+    // Never fetched, but TF.js refuses a list without it.
+    'tfjs-backend-wasm-threaded-simd.wasm': simd,
   });
   registerWasmKernels();
 }

@@ -1,0 +1,214 @@
+"""The live view, with a fake camera that shows a real face."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
+
+from tests.e2e.conftest import OpenBrowser, camera_flags
+from tests.e2e.films import HEIGHT, WIDTH, Box, face_box, scene, write_film
+
+HEAD = (170.0, 70.0, 1.3)
+LABEL_MILLISECONDS = 20_000
+
+VIEWS: dict[str, ViewportSize] = {
+    "phone upright": {"width": 390, "height": 844},
+    "phone on its side": {"width": 844, "height": 390},
+    "desktop": {"width": 1280, "height": 800},
+    "narrow window": {"width": 320, "height": 480},
+}
+
+
+@pytest.fixture(scope="module")
+def still_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_film(tmp_path_factory.mktemp("films") / "still.mjpeg", [scene(HEAD)] * 30)
+
+
+@pytest.fixture
+def browser(open_browser: OpenBrowser, still_film: Path) -> Browser:
+    return open_browser(*camera_flags(still_film))
+
+
+def go_live(page: Page, url: str) -> None:
+    """Open the app, start the camera and wait for the first label."""
+    page.goto(url)
+    page.get_by_role("button", name="Start the camera").click()
+    page.locator(".face-label").first.wait_for(timeout=LABEL_MILLISECONDS)
+
+
+def on_screen(box: Box, view: ViewportSize) -> Box:
+    """Where a box of the film should be drawn: the film covers the view and is mirrored."""
+    scale = max(view["width"] / WIDTH, view["height"] / HEIGHT)
+    left = (view["width"] - WIDTH * scale) / 2
+    top = (view["height"] - HEIGHT * scale) / 2
+    return Box(
+        left + (WIDTH - box.x - box.width) * scale,
+        top + box.y * scale,
+        box.width * scale,
+        box.height * scale,
+    )
+
+
+def drawn_boxes(page: Page) -> list[Box]:
+    """Where boxes are drawn, from left to right."""
+    rectangles = page.locator(".face-box").evaluate_all(
+        "boxes => boxes.map(box => box.getBoundingClientRect())"
+        ".map(({x, y, width, height}) => [x, y, width, height])"
+    )
+    return [Box(*rectangle) for rectangle in sorted(rectangles)]
+
+
+def iou(a: Box, b: Box) -> float:
+    """Intersection over union."""
+    width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
+    height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
+    intersection = max(0.0, width) * max(0.0, height)
+    return intersection / (a.width * a.height + b.width * b.height - intersection)
+
+
+def test_happiness_leads_on_a_smiling_face(browser: Browser, server_url: str) -> None:
+    page = browser.new_page()
+    go_live(page, server_url)
+    expect(page.locator(".face-label")).to_have_text(re.compile(r"^happiness \d+ %$"))
+    expect(page.locator("[aria-live]")).to_have_text("1 face: happiness")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_box_and_label_sit_on_the_face(browser: Browser, server_url: str, name: str) -> None:
+    view = VIEWS[name]
+    page = browser.new_page(viewport=view)
+    go_live(page, server_url)
+    page.wait_for_timeout(500)
+    (box,) = drawn_boxes(page)
+    assert iou(box, on_screen(face_box(*HEAD), view)) >= 0.6
+    label = page.locator(".face-label").bounding_box()
+    assert label is not None
+    middle = label["x"] + label["width"] / 2
+    assert box.x <= middle <= box.x + box.width
+    assert label["y"] < box.y + box.height / 2
+    assert label["y"] >= 0 and label["x"] >= 0
+    assert label["x"] + label["width"] <= view["width"]
+
+
+def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
+    page = browser.new_page(viewport=VIEWS["phone upright"])
+    go_live(page, server_url)
+    turned = VIEWS["phone on its side"]
+    page.set_viewport_size(turned)
+    page.wait_for_timeout(500)
+    (box,) = drawn_boxes(page)
+    assert iou(box, on_screen(face_box(*HEAD), turned)) >= 0.6
+
+
+def test_the_film_is_mirrored_and_the_text_is_not(browser: Browser, server_url: str) -> None:
+    page = browser.new_page()
+    go_live(page, server_url)
+
+    def mirrored(selector: str) -> bool:
+        return bool(
+            page.locator(selector).evaluate(
+                "element => new DOMMatrix(getComputedStyle(element).transform).a < 0"
+            )
+        )
+
+    assert mirrored("video")
+    assert not mirrored(".face-label")
+    video = page.locator("video")
+    assert video.get_attribute("playsinline") is not None
+    assert video.evaluate("video => video.muted")
+
+
+def test_two_faces_have_two_labels(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    heads = ((10.0, 40.0, 1.1), (350.0, 120.0, 1.1))
+    film = write_film(tmp_path / "two.mjpeg", [scene(*heads)] * 30)
+    view = VIEWS["desktop"]
+    page = open_browser(*camera_flags(film)).new_page(viewport=view)
+    go_live(page, server_url)
+    expect(page.locator(".face-label")).to_have_count(2)
+    page.wait_for_timeout(500)
+    expected = sorted((on_screen(face_box(*head), view) for head in heads), key=lambda box: box.x)
+    for drawn, known in zip(drawn_boxes(page), expected, strict=True):
+        assert iou(drawn, known) >= 0.6
+
+
+def test_the_box_follows_a_moving_face_under_one_id(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    lefts = [*range(20, 280, 4), *range(280, 20, -4)]
+    film = write_film(tmp_path / "pan.mjpeg", [scene((left, 70, 1.3)) for left in lefts])
+    page = open_browser(*camera_flags(film)).new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    go_live(page, server_url)
+    ids: set[str | None] = set()
+    middles: list[float] = []
+    for _ in range(40):
+        ids |= {box.get_attribute("data-face") for box in page.locator(".face-box").all()}
+        middles += [box.x + box.width / 2 for box in drawn_boxes(page)]
+        page.wait_for_timeout(100)
+    assert len(ids) == 1
+    assert max(middles) - min(middles) > 150
+
+
+def test_a_small_face_is_found(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    film = write_film(tmp_path / "small.mjpeg", [scene((420, 250, 0.55))] * 30)
+    view: ViewportSize = {"width": WIDTH, "height": HEIGHT}
+    page = open_browser(*camera_flags(film)).new_page(viewport=view)
+    go_live(page, server_url)
+    page.wait_for_timeout(500)
+    (box,) = drawn_boxes(page)
+    assert iou(box, on_screen(face_box(420, 250, 0.55), view)) >= 0.6
+
+
+def test_nothing_leaves_the_origin_and_nothing_complains(
+    browser: Browser, server_url: str
+) -> None:
+    context = browser.new_context()
+    requests, complaints = listen(context)
+    page = context.new_page()
+    go_live(page, server_url)
+    page.wait_for_timeout(1000)
+    paths = [url.removeprefix(server_url) for url in requests]
+    assert any("/model/" in path for path in paths), "the models' requests were not seen"
+    assert [url for url in requests if not url.startswith((f"{server_url}/", "blob:"))] == []
+    assert complaints == []
+    assert page.evaluate("window.violations") == []
+
+
+def listen(context: BrowserContext) -> tuple[list[str], list[str]]:
+    """Collect the context's requests, and what its console and the CSP complain about."""
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def note_request(request: Request) -> None:
+        requests.append(request.url)
+
+    context.on("request", note_request)
+    context.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.add_init_script(
+        "window.violations = [];"
+        "addEventListener('securitypolicyviolation', e => violations.push(e.violatedDirective));"
+    )
+    return requests, complaints
+
+
+def test_stop_switches_the_camera_off(browser: Browser, server_url: str) -> None:
+    page = browser.new_page()
+    go_live(page, server_url)
+    stream = page.locator("video").evaluate_handle("video => video.srcObject")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+    assert stream.evaluate("stream => stream.getTracks().every(t => t.readyState === 'ended')")
+    page.get_by_role("button", name="Start the camera").click()
+    page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
