@@ -6,7 +6,9 @@ venv := .venv/bin
 
 web_sources := $(shell find web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
 
-.PHONY: run test check test-web test-python lock clean
+.PHONY: setup run test check test-web test-python lock clean
+
+setup: .venv/all.installed
 
 run: .venv/server.installed web/dist/index.html
 	$(venv)/python -m server --port $(PORT)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
-from training import evaluation, fit, plots, recipe
+from training import evaluation, fit, plots, recipe, robustness, targets
 from training.ferplus import Faces
 
 METRICS = "metrics.json"
@@ -56,6 +58,9 @@ def evaluate(folder: Path, splits: dict[str, Faces]) -> dict[str, Any]:
             **measured,
             "vote_divergence": evaluation.vote_divergence(probabilities, splits[split].votes),
         }
+        metrics.setdefault("robustness", {})[split] = _robustness(
+            network, splits[split].images, labelled["P1"]
+        )
     plots.curves(
         fit.read_history(folder), recipe.load(name).protocol, folder / "training_curves.png"
     )
@@ -65,6 +70,19 @@ def evaluate(folder: Path, splits: dict[str, Faces]) -> dict[str, Any]:
     _print(metrics)
     print(f"\nWrote {METRICS}, confusion matrices and training curves to {folder}.")
     return metrics
+
+
+def _robustness(
+    network: keras.Model, images: NDArray[np.uint8], labels: NDArray[np.int64]
+) -> dict[str, float]:
+    """Return the accuracy on P1 under each disturbance, by its name."""
+    kept = labels != targets.EXCLUDED
+    accuracy = {}
+    for name, disturbance in robustness.disturbances().items():
+        faces = robustness.disturbed(images[kept], disturbance)[..., None]
+        answers = network.predict(faces, batch_size=fit.PREDICT_BATCH, verbose=0).argmax(axis=1)
+        accuracy[name] = float((answers == labels[kept]).mean())
+    return accuracy
 
 
 def _print(metrics: dict[str, Any]) -> None:
@@ -80,6 +98,10 @@ def _print(metrics: dict[str, Any]) -> None:
     print("\nRecall on test, P1")
     for emotion, recall in metrics["splits"]["test"]["P1"]["recall"].items():
         print(f"  {emotion:10} " + ("   none" if recall is None else f"{recall:7.1%}"))
+    plain = metrics["splits"]["valid"]["P1"]["accuracy"]
+    print(f"\nAccuracy on valid, P1 ({plain:.1%} undisturbed)")
+    for name, accuracy in metrics["robustness"]["valid"].items():
+        print(f"  {name:21} {accuracy:6.1%} ({100 * (accuracy - plain):+.1f})")
     certainty = metrics["certainty"]
     print(
         f"\nCertain where the first emotion leads by {certainty['lead']:.2f} (chosen on valid): "
