@@ -69,7 +69,8 @@ def _run(what: str, tflite: Path) -> str:
     from export.classifier import export_classifier
 
     folder = ROOT / "web/public/model"
-    run = Path(what) if Path(what).is_dir() else ROOT / "runs" / what
+    is_name = len(Path(what).parts) == 1 and not Path(what).is_dir()
+    run = ROOT / "runs" / what if is_name else Path(what)
     exported = export_classifier(run, folder, ROOT / "server/models/classifier.tflite")
     return (
         f"Wrote {folder}.\n"

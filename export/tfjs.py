@@ -43,6 +43,7 @@ def write_graph_model(saved_model: Path, folder: Path) -> None:
     model = folder / "model.json"
     content = json.loads(model.read_text())
     content["weightsManifest"] = [_halve_weights(folder, content["weightsManifest"])]
+    _simplify(content)
     # The converter's key order changes from run to run, and so would the model's version.
     model.write_text(json.dumps(content, sort_keys=True, separators=(",", ":")))
 
@@ -65,6 +66,27 @@ def _halve_weights(folder: Path, groups: list[Any]) -> dict[str, Any]:
             stored.append(values.tobytes())
     (folder / WEIGHTS).write_bytes(b"".join(stored))
     return {"paths": [WEIGHTS], "weights": specs}
+
+
+def _simplify(content: dict[str, Any]) -> None:
+    """Shorten every node's name but inputs' and outputs', and drop the optimiser's annotations.
+
+    They are a third of model.json, and change with what the process converted before.
+    """
+    tensors = content["signature"]["inputs"] | content["signature"]["outputs"]
+    kept = {tensor["name"].partition(":")[0] for tensor in tensors.values()}
+    nodes = content["modelTopology"]["node"]
+    names = {
+        node["name"]: node["name"] if node["name"] in kept else f"n{index}"
+        for index, node in enumerate(nodes)
+    }
+    for node in nodes:
+        node["name"] = names[node["name"]]
+        node["attr"] = {key: value for key, value in node["attr"].items() if key[0] != "_"}
+        if "input" in node:
+            node["input"] = [names[name] for name in node["input"]]
+    for spec in content["weightsManifest"][0]["weights"]:
+        spec["name"] = names[spec["name"]]
 
 
 def save_function(function: Any, saved_model: Path) -> None:

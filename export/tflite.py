@@ -28,6 +28,9 @@ def as_tflite(saved_model: Path) -> bytes:
 
     model = schema.ModelT.InitFromObj(schema.Model.GetRootAs(converter.convert(), 0))
     graph = model.subgraphs[0]
+    for index, tensor in enumerate(graph.tensors):
+        # The converter's names change with what the process converted before.
+        tensor.name = f"t{index}".encode()
     _flatten_for_dense(model, graph)
     for output in model.signatureDefs[0].outputs:
         _name_output(model, graph, output)

@@ -1,0 +1,131 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+from export.classifier import Exported, export_classifier
+from export.manifest import Manifest, ModelFile
+from export.parity import ParityError
+from export.tfjs_runtime import run_graph_model
+from export.tflite_runtime import run_opencv, run_tflite
+from tests.export.conftest import noisy_blobs, tiny_network
+
+Result = tuple[Path, Path, Exported]
+
+
+def keras_answers(run: Path, inputs: Any) -> tuple[Any, Any]:
+    network = keras.saving.load_model(run / "best.keras")
+    embedding = keras.Model(network.inputs, network.layers[-1].input)
+    return network.predict(inputs, verbose=0), embedding.predict(inputs, verbose=0)
+
+
+def test_browser_gives_keras_answers_on_pictures_the_export_never_saw(
+    trained_run: Path, exported: Result
+) -> None:
+    inputs, labels = noisy_blobs(64, seed=1)
+    probabilities, embedding = keras_answers(trained_run, inputs)
+    assert np.mean(np.argmax(probabilities, axis=1) == labels) > 0.9
+
+    answers = run_graph_model(exported[0], inputs, ["probabilities", "embedding"])
+
+    np.testing.assert_allclose(answers["probabilities"], probabilities, atol=2e-3)
+    np.testing.assert_allclose(answers["embedding"], embedding, atol=1e-2)
+
+
+def test_host_gives_keras_answers_in_opencv_and_in_tflite(
+    trained_run: Path, exported: Result
+) -> None:
+    inputs, _ = noisy_blobs(8, seed=2)
+    probabilities, embedding = keras_answers(trained_run, inputs)
+
+    opencv = run_opencv(exported[1], inputs, ["probabilities", "embedding"])
+    tflite = [run_tflite(exported[1].read_bytes(), inputs[i : i + 1]) for i in range(len(inputs))]
+
+    for name, expected in (("probabilities", probabilities), ("embedding", embedding)):
+        np.testing.assert_allclose(opencv[name], expected, atol=1e-2)
+        np.testing.assert_allclose(
+            np.concatenate([answer[name] for answer in tflite]), expected, atol=1e-2
+        )
+
+
+def test_reports_the_comparison_with_keras(exported: Result) -> None:
+    for agreement in (exported[2].browser, exported[2].host):
+        assert agreement.faces >= 200
+        assert 0 < agreement.largest_difference <= 2e-3
+
+
+def test_weights_are_half_size(trained_run: Path, exported: Result) -> None:
+    network = keras.saving.load_model(trained_run / "best.keras")
+    assert (exported[0] / "weights.bin").stat().st_size < 0.6 * 4 * network.count_params()
+
+
+def test_normalisation_is_folded_and_dropout_is_gone(exported: Result) -> None:
+    nodes = json.loads((exported[0] / "model.json").read_text())["modelTopology"]["node"]
+    operators = [node["op"] for node in nodes]
+    assert operators.count("Mul") + operators.count("AddV2") == 2, "rescaling alone is left"
+    assert "Rsqrt" not in operators
+
+
+def test_manifest_tells_what_was_trained_and_measured(exported: Result) -> None:
+    manifest = Manifest.model_validate_json((exported[0] / "manifest.json").read_bytes())
+    assert manifest.name == "tiny"
+    assert manifest.emotions[:2] == ["neutral", "happiness"]
+    assert manifest.certainty.lead == 0.15
+    assert {(a.split, a.protocol): (a.n, a.value) for a in manifest.accuracy} == {
+        ("valid", "P1"): (31, 0.84),
+        ("valid", "P2"): (35, 0.81),
+        ("test", "P1"): (30, 0.83),
+        ("test", "P1-clean"): (28, 0.82),
+        ("test", "P2"): (34, 0.80),
+    }
+
+
+def test_manifest_lists_every_file_with_its_hash(exported: Result) -> None:
+    manifest = Manifest.model_validate_json((exported[0] / "manifest.json").read_bytes())
+    present = sorted(path for path in exported[0].iterdir() if path.name != "manifest.json")
+    assert manifest.files == [ModelFile.of(path) for path in present]
+
+
+def test_golden_samples_reproduce_in_the_browsers_runtime(exported: Result) -> None:
+    web = exported[0]
+    golden = Manifest.model_validate_json((web / "manifest.json").read_bytes()).golden
+    faces = np.frombuffer((web / golden.path).read_bytes(), np.uint8).reshape(-1, 48, 48, 1)
+    assert len(faces) == len(golden.probabilities) >= 8
+
+    answers = run_graph_model(web, faces.astype(np.float32), ["probabilities"])
+
+    difference = np.abs(answers["probabilities"] - np.array(golden.probabilities)).max()
+    assert difference < golden.tolerance / 5
+    assert len({face.tobytes() for face in faces}) == len(faces)
+    assert len(set(np.argmax(golden.probabilities, axis=1))) > 1
+
+
+def test_same_run_gives_the_same_version(
+    trained_run: Path, exported: Result, tmp_path: Path
+) -> None:
+    export_classifier(trained_run, tmp_path / "model", tmp_path / "classifier.tflite")
+    again = (tmp_path / "model" / "manifest.json").read_bytes()
+    assert again == (exported[0] / "manifest.json").read_bytes()
+    assert (tmp_path / "classifier.tflite").read_bytes() == exported[1].read_bytes()
+
+
+def test_another_answer_is_refused_and_the_previous_model_stays(
+    write_run: Callable[[keras.Model], Path], tmp_path: Path
+) -> None:
+    # TF.js 4.22 pads a depthwise convolution wrongly whose stride is larger than its kernel.
+    run = write_run(tiny_network(stride=4))
+    web, server = tmp_path / "app" / "model", tmp_path / "app" / "classifier.tflite"
+    web.mkdir(parents=True)
+    (web / "model.json").write_text("previous")
+    server.write_text("previous")
+
+    with pytest.raises(ParityError, match=r"differ from the original .* nothing was written"):
+        export_classifier(run, web, server)
+
+    assert [path.name for path in web.iterdir()] == ["model.json"]
+    assert (web / "model.json").read_text() == server.read_text() == "previous"
+    assert sorted(path.name for path in web.parent.iterdir()) == ["classifier.tflite", "model"]
