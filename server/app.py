@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from typing import Any
+
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
+from server.api import api_router
+from server.api_schema import PROBLEM_SCHEMA
 from server.headers import SecurityHeaders
 from server.phone import GuidePhones, PhoneAccess, phone_router
 from server.problems import Problem, from_http_exception, server_error
 from server.settings import Settings
 from server.static import StaticSite
+
+
+class _Routes(FastAPI):
+    """FastAPI with the problem details' schema in its OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        document = super().openapi()
+        document.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+        return document
 
 
 def create_app(settings: Settings, phone: PhoneAccess | None = None) -> ASGIApp:
@@ -24,31 +38,45 @@ def create_app(settings: Settings, phone: PhoneAccess | None = None) -> ASGIApp:
     Raises:
         MissingBuildError: web/dist has not been built.
     """
-    routes = FastAPI(title="Camxuc", docs_url=None, redoc_url=None, openapi_url=None)
+    routes = _Routes(
+        title="Camxuc image API",
+        version="1",
+        license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     routes.add_exception_handler(Problem, _show_problem)
     routes.add_exception_handler(HTTPException, _show_http_exception)
+    routes.add_exception_handler(ClientDisconnect, _say_nothing)
     routes.add_exception_handler(Exception, _show_server_error)
 
     @routes.get("/healthz", include_in_schema=False)
     async def healthz() -> JSONResponse:
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
+    site = StaticSite(settings.site, otherwise=routes)
+    routes.include_router(api_router(settings, site.manifest))
+    app: ASGIApp = site
     if phone is not None:
         routes.include_router(phone_router(phone))
-    app: ASGIApp = StaticSite(settings.site, otherwise=routes)
-    if phone is not None:
         app = GuidePhones(app)
     return SecurityHeaders(app, strict_transport=settings.cert is not None)
 
 
 async def _show_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)  # noqa: S101 - starlette's handlers are typed for any
+    assert isinstance(error, Problem)  # noqa: S101 - starlette types every handler alike
     return error.response()
 
 
 async def _show_http_exception(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     return from_http_exception(error).response()
+
+
+async def _say_nothing(_: Request, __: Exception) -> Response:
+    return Response(status_code=400)
 
 
 async def _show_server_error(_: Request, __: Exception) -> Response:

@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 MEDIA_TYPE = "application/problem+json"
+CLOSE = {"Connection": "close"}
+"""For answers to requests that have not been read to their end."""
 
 
 class Problem(Exception):  # noqa: N818 - the RFC's word

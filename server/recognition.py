@@ -108,7 +108,8 @@ class Recogniser:
 
     def classify(self, face: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the probabilities, [8], of one aligned face, [size, size], luma 0..255."""
-        return self._classifier.run(face[None, :, :, None])[self._card.output][0]
+        outputs = self._classifier.run(face[None, :, :, None])
+        return outputs[self._card.output].reshape(-1)
 
     def _aligned(self, pixels: NDArray[np.uint8], face: Detection) -> NDArray[np.float32]:
         crop = crop_of(face.box.width, face.box.height, face.keypoints, self._card.framing)
@@ -118,12 +119,22 @@ class Recogniser:
         self, number: int, face: Detection, probabilities: NDArray[np.float32]
     ) -> FaceReading:
         second, first = np.sort(probabilities)[-2:].tolist()
+        box = face.box
         return FaceReading(
             id=number,
-            box=FaceBox(x=face.box.x, y=face.box.y, width=face.box.width, height=face.box.height),
-            keypoints=[Point(x=x, y=y) for x, y in face.keypoints.tolist()],
-            probabilities=probabilities.tolist(),
+            box=FaceBox(
+                x=_pixels(box.x),
+                y=_pixels(box.y),
+                width=_pixels(box.width),
+                height=_pixels(box.height),
+            ),
+            keypoints=[Point(x=_pixels(x), y=_pixels(y)) for x, y in face.keypoints.tolist()],
+            probabilities=[round(value, 6) for value in probabilities.tolist()],
             emotion=self._card.emotions[int(probabilities.argmax())],
-            confidence=first,
+            confidence=round(first, 6),
             certain=first - second >= self._card.lead,
         )
+
+
+def _pixels(value: float) -> float:
+    return round(value, 2)
