@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Search, tile, wholeFrame } from './search';
+import { isWhole, Search, tile, wholeFrame } from './search';
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -32,6 +32,21 @@ describe('Search', () => {
     const gaps = looks.slice(1).map((time, i) => time - (looks[i] as number));
     expect(Math.max(...gaps)).toBeLessThan(0.3);
     expect(looks.length).toBeLessThan(15);
+  });
+});
+
+describe('isWhole', () => {
+  const square = { x: 160, y: 0, side: 320 };
+  const at = (x: number, y: number) => ({ x, y, width: 60, height: 60 });
+
+  it.each([
+    ['inside', at(200, 100), true],
+    ['cut off by the left edge', at(150, 100), false],
+    ['cut off by the right edge', at(440, 100), false],
+    ['cut off by the bottom edge', at(200, 290), false],
+    ['cut off by the frame itself', at(200, -20), true],
+  ])('%s', (_, face, whole) => {
+    expect(isWhole(face, square, WIDTH, HEIGHT)).toBe(whole);
   });
 });
 

@@ -38,6 +38,19 @@ export class Search {
   }
 }
 
+/**
+ * Whether a face found in a square is all there. Of a face cut off by the square's edge the
+ * detector sees another, smaller face; the frame's own edges may cut faces off.
+ */
+export function isWhole(face: Box, square: Square, width: number, height: number): boolean {
+  return (
+    (face.x >= square.x || square.x <= 0) &&
+    (face.y >= square.y || square.y <= 0) &&
+    (face.x + face.width <= square.x + square.side || square.x + square.side >= width) &&
+    (face.y + face.height <= square.y + square.side || square.y + square.side >= height)
+  );
+}
+
 /** The square that holds the whole frame, centred. */
 export function wholeFrame(width: number, height: number): Square {
   const side = Math.max(width, height);
