@@ -34,6 +34,7 @@ export function LiveScreen({ camera, vision, onStop, onFail }: Props) {
     );
     let announced = Number.NEGATIVE_INFINITY;
     const stop = watch(film, vision, {
+      options: () => ({ smoothing: 'normal', maxFaces: 6, lowPower: false }),
       onAnalysis: (analysis) => {
         overlay.update(analysis);
         const now = performance.now();
@@ -54,9 +55,11 @@ export function LiveScreen({ camera, vision, onStop, onFail }: Props) {
     <main className="live">
       <video ref={video} className="film" playsInline muted autoPlay />
       <div ref={layer} className="overlay" aria-hidden="true" />
-      <p className="hint" data-shown={summary === messages.noFace}>
-        {messages.noFace}
-      </p>
+      {summary === messages.noFace && (
+        <p className="hint" aria-hidden="true">
+          {messages.noFace}
+        </p>
+      )}
       <section className="visually-hidden" aria-live="polite" aria-label={messages.liveRegion}>
         {summary}
       </section>

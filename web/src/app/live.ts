@@ -1,5 +1,5 @@
 import { eachFrame, takeFrame } from '../camera/frames';
-import type { Analysis } from '../vision/vision';
+import type { Analysis, FilmOptions } from '../vision/vision';
 import type { VisionClient } from '../vision/vision-client';
 
 /** Milliseconds without a face after which frames are taken less often. */
@@ -7,7 +7,17 @@ const IDLE_AFTER = 3000;
 /** Milliseconds between two frames then: a face still shows up within 300 ms. */
 const IDLE_INTERVAL = 100;
 
+/** Milliseconds between two frames in low-power mode. */
+const LOW_POWER_INTERVAL = 125;
+
+export interface WatchOptions extends FilmOptions {
+  /** Analyse at most eight frames a second. */
+  readonly lowPower: boolean;
+}
+
 export interface Watcher {
+  /** Asked anew for each frame, so that a change takes effect at once. */
+  readonly options: () => WatchOptions;
   readonly onAnalysis: (analysis: Analysis) => void;
   readonly onFail: (error: unknown) => void;
 }
@@ -25,7 +35,7 @@ export function watch(video: HTMLVideoElement, vision: VisionClient, watcher: Wa
     try {
       const frame = await takeFrame(video);
       if (!frame) return;
-      const analysis = await vision.analyse(frame, seconds);
+      const analysis = await vision.analyse(frame, seconds, watcher.options());
       if (analysis.faces.length > 0) lastFace = performance.now();
       if (watching) watcher.onAnalysis(analysis);
     } catch (error) {
@@ -34,7 +44,10 @@ export function watch(video: HTMLVideoElement, vision: VisionClient, watcher: Wa
       watcher.onFail(error);
     }
   };
-  const minInterval = () => (performance.now() - lastFace > IDLE_AFTER ? IDLE_INTERVAL : 0);
+  const minInterval = () => {
+    if (watcher.options().lowPower) return LOW_POWER_INTERVAL;
+    return performance.now() - lastFace > IDLE_AFTER ? IDLE_INTERVAL : 0;
+  };
   const stopFrames = eachFrame(video, analyse, minInterval);
   const stop = () => {
     watching = false;

@@ -1,6 +1,6 @@
 import type { BackendName } from './backend';
 import type { OnProgress } from './models';
-import type { Analysis, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
 
 /** Where vision runs: in a worker or in the page's own thread. */
 export interface Engine {
@@ -12,7 +12,7 @@ export interface Engine {
    *
    * @throws VisionError
    */
-  analyse(frame: Frame, now: number): Promise<Analysis>;
+  analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis>;
 
   /** Frees everything; what is under way never answers. */
   close(): void;

@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import type { CreateCanvas } from './surface';
-import type { Analysis, Frame, Vision, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, Vision, VisionInfo } from './vision';
 
 /** Runs vision in the page's own thread, for browsers whose workers lack something. */
 export class PageEngine implements Engine {
@@ -15,10 +15,10 @@ export class PageEngine implements Engine {
     return this.vision.info;
   }
 
-  async analyse(frame: Frame, now: number): Promise<Analysis> {
+  async analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis> {
     try {
       if (!this.vision) throw new VisionError('backend', 'a frame came before the models');
-      return await this.vision.analyse(frame, now);
+      return await this.vision.analyse(frame, now, options);
     } finally {
       frame.close();
     }

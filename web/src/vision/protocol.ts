@@ -1,11 +1,16 @@
 import type { BackendName } from './backend';
 import type { VisionErrorKind } from './errors';
-import type { Analysis, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
 
 /** What the page asks of the worker. The answers come in the order of the questions. */
 export type Request =
   | { readonly type: 'load'; readonly backend: BackendName; readonly page: string }
-  | { readonly type: 'analyse'; readonly frame: Frame; readonly now: number };
+  | {
+      readonly type: 'analyse';
+      readonly frame: Frame;
+      readonly now: number;
+      readonly options: FilmOptions;
+    };
 
 /** What the worker says. `started` comes first, unasked. */
 export type Reply =

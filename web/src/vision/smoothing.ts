@@ -1,5 +1,7 @@
+export type Smoothing = 'off' | 'normal' | 'strong';
+
 /** Seconds after which a change has come through by 63 %, at any frame rate. */
-const TIME_CONSTANT = 0.12;
+const TIME_CONSTANTS: Readonly<Record<Smoothing, number>> = { off: 0, normal: 0.12, strong: 0.4 };
 /** How far a new emotion must lead the shown one before it replaces it. */
 const CHANGE_LEAD = 0.08;
 /** A label that is certain stays so until its lead falls to this share of the lead it needed. */
@@ -31,15 +33,16 @@ export class ExpressionSmoother {
    * @param probabilities - the network's answer; sums to 1.
    * @param now - seconds; grows from answer to answer.
    */
-  update(probabilities: readonly number[], now: number): void {
-    if (this.probabilities) {
-      const weight = 1 - Math.exp(-(now - this.lastTime) / TIME_CONSTANT);
+  update(probabilities: readonly number[], now: number, smoothing: Smoothing = 'normal'): void {
+    const timeConstant = TIME_CONSTANTS[smoothing];
+    if (this.probabilities && timeConstant > 0) {
+      const weight = 1 - Math.exp(-(now - this.lastTime) / timeConstant);
       this.probabilities = this.probabilities.map(
         (old, i) => old + weight * ((probabilities[i] as number) - old),
       );
     } else {
+      this.emotion = this.probabilities ? this.emotion : largest(probabilities);
       this.probabilities = [...probabilities];
-      this.emotion = largest(this.probabilities);
     }
     this.lastTime = now;
     this.choose(this.probabilities);

@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import type { OnProgress } from './models';
 import { PageEngine } from './page-engine';
 import { withTimeLimit } from './time-limit';
-import type { Analysis, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
 import { WorkerEngine } from './worker-engine';
 
 /** Milliseconds a worker's script may take to arrive and start. */
@@ -20,7 +20,7 @@ export interface VisionClient {
    * @param now - seconds; grows from frame to frame.
    * @throws VisionError
    */
-  analyse(frame: Frame, now: number): Promise<Analysis>;
+  analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis>;
 
   close(): void;
 }
@@ -40,7 +40,7 @@ export async function startVision(onProgress: OnProgress): Promise<VisionClient>
     return {
       info,
       thread,
-      analyse: (frame, now) => engine.analyse(frame, now),
+      analyse: (frame, now, options) => engine.analyse(frame, now, options),
       close: () => engine.close(),
     };
   } catch (error) {

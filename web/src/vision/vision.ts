@@ -5,10 +5,11 @@ import { Classifier } from './classifier';
 import { cropFaces } from './crop';
 import { Detector } from './detector';
 import type { FaceReading } from './face-reading';
+import { type Square, sideOf } from './geometry';
 import { proveBackend } from './golden';
 import { loadModels, type OnProgress } from './models';
-import { Search } from './search';
-import { ExpressionSmoother } from './smoothing';
+import { isWhole, Search } from './search';
+import { ExpressionSmoother, type Smoothing } from './smoothing';
 import { type Context, type CreateCanvas, readableContext } from './surface';
 import { type Track, Tracker } from './tracker';
 
@@ -20,6 +21,13 @@ const GRACE = 0.15;
 const NEW_SCENE = 1;
 
 export type Frame = ImageBitmap | VideoFrame;
+
+/** What the user may choose about a film's analysis. */
+export interface FilmOptions {
+  readonly smoothing: Smoothing;
+  /** The largest faces are read, up to this many. */
+  readonly maxFaces: number;
+}
 
 /** What one frame showed. */
 export interface Analysis {
@@ -89,13 +97,14 @@ export class Vision {
    * @param frame - the next frame; stays the caller's to close.
    * @param now - seconds; grows from frame to frame.
    */
-  async analyse(frame: Frame, now: number): Promise<Analysis> {
+  async analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis> {
     const start = performance.now();
     const { width, height } = this.draw(frame, now);
     const drawn = performance.now();
     const detections = width > 0 && height > 0 ? await this.detect(width, height, now) : [];
     const detected = performance.now();
-    const faces = await this.read(this.tracker.update(detections, now), now);
+    const largest = takeLargest(detections, options.maxFaces);
+    const faces = await this.read(this.tracker.update(largest, now), now, options.smoothing);
     return {
       faces,
       width,
@@ -128,20 +137,29 @@ export class Vision {
   private async detect(width: number, height: number, now: number): Promise<Detection[]> {
     const { canvas } = this.context;
     const found: Detection[] = [];
+    const look = async (square: Square, minScore: number) => {
+      const faces = await this.detector.detect(canvas, square, minScore);
+      const whole = faces.filter(({ box }) => isWhole(box, square, width, height));
+      found.push(...whole);
+      return whole.length > 0;
+    };
     const known = this.tracker.predict(now);
     let inSight = known.length > 0;
     for (const box of known) {
-      const faces = await this.detector.detect(canvas, this.search.region(box), MIN_SCORE);
-      inSight &&= faces.length > 0;
-      found.push(...faces);
+      const seen = await look(this.search.region(box), MIN_SCORE);
+      inSight &&= seen;
     }
     for (const square of this.search.squares(width, height, inSight, now)) {
-      found.push(...(await this.detector.detect(canvas, square, MIN_SCORE_OF_NEW_FACE)));
+      await look(square, MIN_SCORE_OF_NEW_FACE);
     }
     return keepBest(found);
   }
 
-  private async read(tracks: readonly Track[], now: number): Promise<FaceReading[]> {
+  private async read(
+    tracks: readonly Track[],
+    now: number,
+    smoothing: Smoothing,
+  ): Promise<FaceReading[]> {
     const { manifest, size } = this.classifier;
     this.smoothers = new Map(
       tracks.map(({ id }) => [
@@ -154,7 +172,7 @@ export class Vision {
     const crops = cropFaces(this.context, detections, manifest.alignment, size);
     const rows = await this.classifier.classify(crops, seen.length);
     rows.forEach((row, i) => {
-      this.smoothers.get((seen[i] as Track).id)?.update(row, now);
+      this.smoothers.get((seen[i] as Track).id)?.update(row, now, smoothing);
     });
     return tracks.filter((track) => now - track.seen <= GRACE).flatMap((t) => this.describe(t));
   }
@@ -175,4 +193,9 @@ export class Vision {
       },
     ];
   }
+}
+
+function takeLargest(detections: readonly Detection[], count: number): readonly Detection[] {
+  if (detections.length <= count) return detections;
+  return [...detections].sort((a, b) => sideOf(b.box) - sideOf(a.box)).slice(0, count);
 }

@@ -20,7 +20,8 @@ async function answer(request: Request): Promise<Reply> {
   }
   try {
     if (!vision) throw new VisionError('backend', 'a frame came before the models');
-    return { type: 'analysed', analysis: await vision.analyse(request.frame, request.now) };
+    const { frame, now, options } = request;
+    return { type: 'analysed', analysis: await vision.analyse(frame, now, options) };
   } finally {
     request.frame.close();
   }

@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import type { Reply, Request } from './protocol';
-import type { Analysis, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
 
 interface Pending {
   readonly resolve: (reply: Reply) => void;
@@ -47,9 +47,9 @@ export class WorkerEngine implements Engine {
     return (reply as Extract<Reply, { type: 'loaded' }>).info;
   }
 
-  async analyse(frame: Frame, now: number): Promise<Analysis> {
+  async analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis> {
     try {
-      const reply = await this.ask({ type: 'analyse', frame, now }, [frame]);
+      const reply = await this.ask({ type: 'analyse', frame, now, options }, [frame]);
       return (reply as Extract<Reply, { type: 'analysed' }>).analysis;
     } finally {
       // Does nothing once the frame has gone over; frees it where it could not.
