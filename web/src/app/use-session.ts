@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Camera, openCamera } from '../camera/camera';
+import { type Camera, type CameraChoice, openCamera } from '../camera/camera';
 import { startVision, type VisionClient } from '../vision/vision-client';
 
 /** Where the user is. */
@@ -15,6 +15,8 @@ export interface Session {
   start(): void;
   /** Switches the camera off and goes back to the start; the models stay. */
   stop(): void;
+  /** Puts another camera in place of the one in use. */
+  switchCamera(choice: CameraChoice): void;
   /** Shows what went wrong. */
   fail(error: unknown): void;
 }
@@ -72,7 +74,27 @@ export function useSession(): Session {
     }
   }, [fail]);
 
+  const switchCamera = useCallback(
+    async (choice: CameraChoice) => {
+      const current = ++attempt.current;
+      // A phone lends one camera at a time.
+      camera.current?.close();
+      try {
+        const opened = await openCamera(fail, choice);
+        if (attempt.current !== current) {
+          opened.close();
+          return;
+        }
+        camera.current = opened;
+        setStage((old) => (old.name === 'live' ? { ...old, camera: opened } : old));
+      } catch (error) {
+        if (attempt.current === current) fail(error);
+      }
+    },
+    [fail],
+  );
+
   useEffect(() => () => camera.current?.close(), []);
 
-  return { stage, start, stop, fail };
+  return { stage, start, stop, switchCamera, fail };
 }

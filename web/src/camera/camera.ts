@@ -1,13 +1,16 @@
 import { CameraError, toCameraError } from './camera-error';
 
-const CONSTRAINTS: MediaStreamConstraints = {
-  audio: false,
-  video: {
-    facingMode: 'user',
-    width: { ideal: 640, max: 1280 },
-    height: { ideal: 480, max: 1280 },
-    frameRate: { ideal: 30 },
-  },
+/** Which camera to open: the one that looks this way, or one by its id. */
+export type CameraChoice =
+  | { readonly facing: 'user' | 'environment' }
+  | { readonly device: string };
+
+const FRONT: CameraChoice = { facing: 'user' };
+
+const PICTURE: MediaTrackConstraints = {
+  width: { ideal: 640, max: 1280 },
+  height: { ideal: 480, max: 1280 },
+  frameRate: { ideal: 30 },
 };
 
 /** A camera in use. */
@@ -18,19 +21,22 @@ export interface Camera {
 }
 
 /**
- * Asks for the front camera.
+ * Asks for a camera.
  *
  * @param onLost - called once if the camera goes away by itself.
  * @throws CameraError
  */
-export async function openCamera(onLost: (error: CameraError) => void): Promise<Camera> {
+export async function openCamera(
+  onLost: (error: CameraError) => void,
+  choice = FRONT,
+): Promise<Camera> {
   if (!globalThis.isSecureContext) {
     throw new CameraError('insecure', 'the page is not a secure context');
   }
   if (!navigator.mediaDevices?.getUserMedia) {
     throw new CameraError('unsupported', 'navigator.mediaDevices.getUserMedia is missing');
   }
-  const stream = await request();
+  const stream = await request(choice);
   const close = () => {
     for (const track of stream.getTracks()) track.stop();
   };
@@ -43,9 +49,16 @@ export async function openCamera(onLost: (error: CameraError) => void): Promise<
   return { stream, close };
 }
 
-async function request(): Promise<MediaStream> {
+async function request(choice: CameraChoice): Promise<MediaStream> {
+  const which =
+    'facing' in choice
+      ? { facingMode: choice.facing }
+      : { deviceId: { exact: choice.device } };
   try {
-    return await navigator.mediaDevices.getUserMedia(CONSTRAINTS);
+    return await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { ...which, ...PICTURE },
+    });
   } catch (cause) {
     const error = toCameraError(cause);
     if (error.kind !== 'unsuitable') throw error;
