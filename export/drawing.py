@@ -16,7 +16,7 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True)
 class Expression:
-    """What a drawn face does; all zero is a neutral face, and one is a strong expression.
+    """What a drawn face does; all zero is a neutral face, and one is a clear expression.
 
     `smile` lifts the mouth's corners, `open` parts the lips, `brows` lifts the brows, `frown`
     lowers their inner ends, `wide` opens the eyes, `crooked` lifts one corner of the mouth alone.
@@ -44,11 +44,11 @@ EXPRESSIONS = (
 
 
 def varied(expression: Expression, rng: np.random.Generator) -> Expression:
-    """Return `expression` stronger or weaker, and a little crooked."""
-    strength = rng.uniform(0.7, 1.3)
+    """Return `expression` stronger, and mixed with a little of the others."""
+    strength = rng.uniform(1, 2)
     return Expression(
         *(
-            getattr(expression, field.name) * strength + rng.normal(0, 0.08)
+            getattr(expression, field.name) * strength + rng.normal(0, 0.2)
             for field in fields(expression)
         )
     )
