@@ -87,10 +87,19 @@ describe('Tracker', () => {
     }
   });
 
+  it('trusts a face from the second time on, and forgets one that was seen only once', () => {
+    const tracker = new Tracker();
+    const [first] = tracker.update([face(100), face(300)], 0);
+    expect(first?.confirmed).toBe(false);
+    const tracks = tracker.update([face(101)], 0.03);
+    expect(tracks.map(({ id, confirmed }) => [id, confirmed])).toEqual([[first?.id, true]]);
+  });
+
   it('gives a face far away from a lost one an id of its own', () => {
     const tracker = new Tracker();
     tracker.update([face(100)], 0);
-    const tracks = tracker.update([face(400)], 0.03);
+    tracker.update([face(100)], 0.03);
+    const tracks = tracker.update([face(400)], 0.06);
     expect(tracks.map(({ id }) => id)).toEqual([1, 2]);
   });
 

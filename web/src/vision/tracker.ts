@@ -21,6 +21,8 @@ export interface Track {
   readonly keypoints: Keypoints;
   /** Seconds; when it was last detected. */
   readonly seen: number;
+  /** Detected twice: the detector now and then sees a face in hair or folds, but only once. */
+  readonly confirmed: boolean;
 }
 
 /** Gives each face an id that stays with it. */
@@ -42,7 +44,9 @@ export class Tracker {
     for (const detection of unmatched) {
       this.faces.push(new TrackedFace(this.nextId++, detection, now));
     }
-    this.faces = this.faces.filter((face) => now - face.seen <= MEMORY);
+    this.faces = this.faces.filter((face) =>
+      face.confirmed ? now - face.seen <= MEMORY : face.seen === now,
+    );
     return this.faces;
   }
 
@@ -58,6 +62,7 @@ class TrackedFace implements Track {
   box: Box;
   keypoints: Keypoints;
   seen: number;
+  confirmed = false;
   private velocity: Point = { x: 0, y: 0 };
   private readonly filters = Array.from({ length: 16 }, () => new OneEuroFilter(MIN_CUTOFF, BETA));
 
@@ -93,6 +98,7 @@ class TrackedFace implements Track {
     }
     this.detection = detection;
     this.seen = now;
+    this.confirmed = true;
     this.steady(elapsed);
   }
 

@@ -167,7 +167,7 @@ export class Vision {
         this.smoothers.get(id) ?? new ExpressionSmoother(manifest.certainty.lead),
       ]),
     );
-    const seen = tracks.filter((track) => track.seen === now);
+    const seen = tracks.filter((track) => track.confirmed && track.seen === now);
     const detections = seen.map((track) => track.detection);
     const crops = cropFaces(this.context, detections, manifest.alignment, size);
     const rows = await this.classifier.classify(crops, seen.length);
