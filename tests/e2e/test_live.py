@@ -153,9 +153,7 @@ def test_the_box_follows_a_moving_face_under_one_id(
     assert max(middles) - min(middles) > 150
 
 
-def test_a_small_face_is_found(
-    open_browser: OpenBrowser, server_url: str, tmp_path: Path
-) -> None:
+def test_a_small_face_is_found(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> None:
     film = write_film(tmp_path / "small.mjpeg", [scene((420, 250, 0.55))] * 30)
     view: ViewportSize = {"width": WIDTH, "height": HEIGHT}
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
@@ -165,9 +163,7 @@ def test_a_small_face_is_found(
     assert iou(box, on_screen(face_box(420, 250, 0.55), view)) >= 0.6
 
 
-def test_nothing_leaves_the_origin_and_nothing_complains(
-    browser: Browser, server_url: str
-) -> None:
+def test_nothing_leaves_the_origin_and_nothing_complains(browser: Browser, server_url: str) -> None:
     context = browser.new_context()
     requests, complaints = listen(context)
     page = context.new_page()
