@@ -10,6 +10,12 @@ export type Language = 'en' | 'vi';
 /** The languages the app speaks. */
 export const LANGUAGES: Readonly<Record<Language, Messages>> = { en, vi };
 
+/** Each language's name in itself, for those who speak no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  vi: 'Tiếng Việt',
+};
+
 /**
  * Picks the first language of the browser's list that the app speaks.
  *
@@ -22,13 +28,23 @@ export function pickLanguage(preferred: readonly string[]): Language {
 
 /** A fraction as a percentage, as the language writes it: "93 %". */
 export function formatPercent(language: Language, fraction: number): string {
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  return `${number.format(100 * fraction)} %`;
+  return `${WHOLE[language].format(100 * fraction)} %`;
 }
+
+// Made once: making one takes longer than a frame has.
+const WHOLE: Readonly<Record<Language, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 0 }),
+  vi: new Intl.NumberFormat('vi', { maximumFractionDigits: 0 }),
+};
 
 export const LanguageContext = createContext<Language>('en');
 
 /** The texts of the language in use. */
 export function useMessages(): Messages {
   return LANGUAGES[useContext(LanguageContext)];
+}
+
+/** An emotion's name. A model trained on others brings names that no language file knows. */
+export function emotionName({ emotions }: Messages, emotion: string): string {
+  return emotion in emotions ? emotions[emotion as keyof Messages['emotions']] : emotion;
 }
