@@ -21,7 +21,7 @@ Turns a trained network into what the browser and the image API load.
                                 server/models/detector.tflite
   python -m export schema       the contract of manifest.json, web/src/vision/manifest.schema.json
 
-A model is executed as it was written, by TF.js in Node and by OpenCV, and compared with its
+A model is executed as it was written, by TF.js in Node and by LiteRT, and compared with its
 original. Where they differ, nothing is written and the exit code is 2.
 """
 
@@ -75,7 +75,7 @@ def _run(what: str, tflite: Path) -> str:
     return (
         f"Wrote {folder}.\n"
         f"TF.js against Keras: {exported.browser}.\n"
-        f"OpenCV against Keras: {exported.host}."
+        f"LiteRT against Keras: {exported.host}."
     )
 
 

@@ -6,13 +6,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import keras
 import numpy as np
 import numpy.typing as npt
 
 from export.drawing import Image
-from export.errors import ExportError
 from export.faces import published_faces
 from export.folding import fold_batch_normalization
 from export.manifest import Alignment, Golden, Input, Manifest, ModelFile, Outputs, content_version
@@ -22,7 +20,7 @@ from export.run import Run, read_run
 from export.tfjs import write_graph_model
 from export.tfjs_runtime import run_graph_model
 from export.tflite import as_tflite
-from export.tflite_runtime import run_opencv
+from export.tflite_runtime import run_tflite
 from training.emotions import EMOTIONS
 from training.ferplus import SIZE
 
@@ -68,7 +66,7 @@ def export_classifier(run_folder: Path, web: Path, server: Path) -> Exported:
         write_graph_model(saved_model, folder)
         browser = _compare(expected, run_graph_model(folder, inputs, list(expected)))
         tflite.write_bytes(as_tflite(saved_model))
-        host = _compare(expected, _run_host(tflite, inputs))
+        host = _compare(expected, run_tflite(tflite, inputs))
         chosen = _golden_faces(expected[PROBABILITIES])
         _write_manifest(folder, run, faces[chosen], expected[PROBABILITIES][chosen])
         write_bytes(server, tflite.read_bytes())
@@ -84,20 +82,6 @@ def _compare(expected: Answers, actual: Answers) -> Agreement:
     largest = float(np.abs(expected[EMBEDDING]).max())
     check_close(EMBEDDING, expected[EMBEDDING], actual[EMBEDDING], EMBEDDING_TOLERANCE * largest)
     return check_probabilities(expected[PROBABILITIES], actual[PROBABILITIES])
-
-
-def _run_host(tflite: Path, inputs: npt.NDArray[np.float32]) -> Answers:
-    try:
-        return run_opencv(tflite, inputs, [PROBABILITIES, EMBEDDING])
-    except cv2.error as error:
-        raise ExportError(
-            f"OpenCV, which the host runs the network with, cannot read it: {_one_line(error)}; "
-            "nothing was written. Build the network from layers that OpenCV's TFLite reader knows."
-        ) from error
-
-
-def _one_line(error: cv2.error) -> str:
-    return " ".join(str(error.err).split())
 
 
 def _golden_faces(probabilities: npt.NDArray[np.float32]) -> list[int]:

@@ -38,7 +38,7 @@ def export_detector(tflite: Path, web: Path, server: Path) -> float:
     with replacing(web) as folder, tempfile.TemporaryDirectory() as saved_model:
         save_function(blazeface.as_function(content), Path(saved_model))
         write_graph_model(Path(saved_model), folder)
-        difference = max(_difference(content, folder, image) for image in _real_faces())
+        difference = max(_difference(tflite, folder, image) for image in _real_faces())
         files = [ModelFile.of(path) for path in sorted(folder.iterdir())]
         DetectorManifest(
             name="BlazeFace short range",
@@ -52,8 +52,8 @@ def export_detector(tflite: Path, web: Path, server: Path) -> float:
     return difference
 
 
-def _difference(content: bytes, folder: Path, image: npt.NDArray[np.float32]) -> float:
-    reference = run_tflite(content, image)
+def _difference(tflite: Path, folder: Path, image: npt.NDArray[np.float32]) -> float:
+    reference = run_tflite(tflite, image)
     expected = {ours: reference[theirs] for theirs, ours in blazeface.OUTPUTS.items()}
     if expected["scores"].max() <= 0:
         raise ParityError("TFLite finds no face in the test image, so it proves nothing.")
