@@ -42,7 +42,7 @@ def scene(*heads: tuple[float, float, float]) -> Image:
     Returns:
         RGB, shape [480, 640, 3].
     """
-    photo: Image = data.astronaut()
+    photo: Image = data.astronaut()  # type: ignore[no-untyped-call]
     head = photo[:HEAD_SIZE, HEAD_LEFT : HEAD_LEFT + HEAD_SIZE]
     picture = np.full((HEIGHT, WIDTH, 3), BACKGROUND, np.uint8)
     for left, top, scale in heads:
