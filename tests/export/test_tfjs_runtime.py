@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from export.errors import ExportError
 from export.tfjs_runtime import run_graph_model
 
