@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (LaunchError, CertificateError, MissingBuildError) as error:
         print(f"camxuc: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        pass
     return 0
 
 

@@ -58,7 +58,7 @@ def api_router(settings: Settings, manifest: bytes) -> APIRouter:
             raise
 
     @router.post("/emotions", openapi_extra=api_schema.PICTURE, responses=api_schema.PROBLEMS)
-    async def emotions(request: Request) -> list[FaceReading]:
+    async def emotions(request: Request, response: Response) -> list[FaceReading]:
         """Read the emotions of a picture's faces, from left to right.
 
         The picture is a JPEG, PNG or WebP, as the field "file" of a form or as the whole body.
@@ -68,6 +68,7 @@ def api_router(settings: Settings, manifest: bytes) -> APIRouter:
         def work(content: bytes, check: Check) -> list[FaceReading]:
             return recogniser().analyse(decode(content, settings).pixels, check)
 
+        response.headers.update(NO_STORE)
         return await answer(request, work)
 
     @router.post(

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from server.alignment import Framing, align, crop_of
 from server.detector import Detection, Detector
@@ -20,6 +20,24 @@ from server.runtime import Network
 MODELS = Path(__file__).with_name("models")
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
+
+
+_EXAMPLE: dict[str, Any] = {
+    "id": 1,
+    "box": {"x": 174.8, "y": 73.7, "width": 101.8, "height": 101.8},
+    "keypoints": [
+        {"x": 203.7, "y": 102.0},
+        {"x": 246.9, "y": 104.5},
+        {"x": 223.6, "y": 129.3},
+        {"x": 222.9, "y": 149.1},
+        {"x": 181.7, "y": 108.1},
+        {"x": 269.8, "y": 112.9},
+    ],
+    "probabilities": [0.02, 0.93, 0.02, 0.0, 0.01, 0.0, 0.01, 0.01],
+    "emotion": "happiness",
+    "confidence": 0.93,
+    "certain": True,
+}
 
 
 class Point(BaseModel):
@@ -38,6 +56,8 @@ class FaceBox(Point):
 
 class FaceReading(BaseModel):
     """One face and what it shows. Places are in pixels of the upright picture."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     id: int = Field(description="Counts the faces of the picture from left to right, from 1.")
     box: FaceBox

@@ -1,35 +1,56 @@
-"""A small built app, and a client of the server in front of it."""
+"""A small built app with the committed model, and ways to ask the host in front of it."""
 
+import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from skimage import data
 from starlette.testclient import TestClient
 
 from server.app import create_app
 from server.settings import Settings
+from tests.server.host import Host
 
-MODEL_VERSION = "0123456789abcdef"
+MODEL = Path(__file__).parents[2] / "web" / "public" / "model"
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def astronaut() -> Image.Image:
+    """A real, smiling face (NASA, public domain), 512 x 512."""
+    pixels = data.astronaut()  # type: ignore[no-untyped-call]
+    return Image.fromarray(pixels)
+
+
+@pytest.fixture(scope="session")
+def astronaut_png(astronaut: Image.Image) -> bytes:
+    """The astronaut as a PNG file."""
+    buffer = io.BytesIO()
+    astronaut.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder shaped like web/dist, with a secret beside it."""
-    (tmp_path / "secret.txt").write_text("SECRET")
-    root = tmp_path / "dist"
+    parent = tmp_path_factory.mktemp("site")
+    (parent / "secret.txt").write_text("SECRET")
+    root = parent / "dist"
     contents = {
         "index.html": b"<!doctype html><title>Camxuc</title>",
         "manifest.webmanifest": b"{}",
         "assets/index-abc123.js": b"console.log(1)",
         "assets/tfjs-abc123.wasm": b"\0asm",
-        "model/manifest.json": b'{"version": "%s"}' % MODEL_VERSION.encode(),
         "model/model.json": b"{}",
-        "model/group1-shard1of1.bin": bytes(range(256)) * 1000,
+        "model/weights.bin": bytes(range(256)) * 1000,
     }
     for name, content in contents.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
-    (root / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    shutil.copy(MODEL / "manifest.json", root / "model")
+    (root / "leak.txt").symlink_to(parent / "secret.txt")
     return root
 
 
@@ -39,3 +60,10 @@ def client(site: Path) -> Iterator[TestClient]:
     app = create_app(Settings(site=site))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[Host]:
+    """The real host in a process of its own, with short limits on time."""
+    with Host.start(site, CAMXUC_STALL_SECONDS="1", CAMXUC_BODY_SECONDS="2") as host:
+        yield host
