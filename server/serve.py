@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from server.app import create_app
+from server.memory import give_back_large_blocks
 from server.phone import PhoneAccess
 from server.protocol import ImpatientProtocol
 from server.settings import Settings
@@ -44,6 +45,7 @@ def serve(settings: Settings, phone: PhoneAccess | None, listeners: Sequence[Lis
     Raises:
         MissingBuildError: web/dist has not been built.
     """
+    give_back_large_blocks()
     app = create_app(settings, phone)
     configs = [_config(settings, app, listener.certificate) for listener in listeners]
     servers = [_Server(config) for config in configs]

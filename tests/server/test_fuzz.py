@@ -6,7 +6,6 @@ The suite tries a few hundred; two thousand pictures are tried by
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from skimage import data
 
-from tests.server.host import Host
+from tests.server.host import Host, eventually
 from tests.server.pictures import encoded, png_of_claimed_size
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "250"))
@@ -84,16 +83,16 @@ invented = st.one_of(
 @pytest.fixture(scope="module")
 def clean_host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     temporary = tmp_path_factory.mktemp("host-tmp")
-    with Host.start(site, TMPDIR=str(temporary)) as host:
+    with Host.start(site, TMPDIR=str(temporary), CAMXUC_JOBS="1") as host:
         status, _, _ = host.request(
             "POST", "/api/v1/emotions", SEEDS[0], **{"Content-Type": "image/jpeg"}
         )
         assert status == 200
-        files, memory = sorted(host.open_files()), host.memory()
+        files, memory = len(host.open_files()), host.memory()
         yield host
         assert list(temporary.iterdir()) == []
-        assert len(host.open_files()) <= len(files) + 1
-        assert host.memory() - memory < 80_000_000
+        eventually(lambda: len(host.open_files()) <= files)
+        assert host.memory() - memory < 30_000_000
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -135,10 +134,3 @@ def test_no_form_is_a_server_error(clean_host: Host, body: bytes, content_type: 
     headers = {"Content-Type": content_type}
     status, _, _ = clean_host.request("POST", "/api/v1/emotions", body, **headers)
     assert status == 200 or 400 <= status < 500
-
-
-def test_nothing_is_written_to_disk(clean_host: Host) -> None:
-    writable = [
-        target for target in clean_host.open_files() if target.startswith(tempfile.gettempdir())
-    ]
-    assert writable == []
