@@ -36,6 +36,7 @@ export function watch(video: HTMLVideoElement, vision: VisionClient, watcher: Wa
       const frame = await takeFrame(video);
       if (!frame) return;
       const analysis = await vision.analyse(frame, seconds, watcher.options());
+      if (!analysis) return;
       if (analysis.faces.length > 0) lastFace = performance.now();
       if (watching) watcher.onAnalysis(analysis);
     } catch (error) {

@@ -2,27 +2,31 @@ import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { VisionError } from './errors';
 
 /** A way to compute, by its TF.js name. */
-export type BackendName = 'wasm';
+export type BackendName = 'wasm' | 'webgl' | 'webgpu';
+
+/** Tells why a backend that once worked no longer does. */
+export type LossReport = () => string | undefined;
 
 const register: Record<BackendName, () => Promise<void>> = {
   wasm: async () => (await import('./backends/wasm')).registerWasm(),
+  webgl: async () => (await import('./backends/webgl')).registerWebgl(),
+  webgpu: async () => (await import('./backends/webgpu')).registerWebgpu(),
 };
 
 /**
  * Makes TF.js compute on this backend.
  *
+ * @returns what to ask before trusting an answer.
  * @throws VisionError `backend` where it does not start on this device.
  */
-export async function startBackend(name: BackendName): Promise<void> {
+export async function startBackend(name: BackendName): Promise<LossReport> {
   try {
     await register[name]();
     if (!(await setBackend(name))) throw new Error('it did not start');
     await ready();
+    return name === 'webgl' ? (await import('./backends/webgl')).watchContext() : () => undefined;
   } catch (cause) {
-    throw new VisionError('backend', `${name}: ${describe(cause)}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VisionError('backend', `${name}: ${reason}`, { cause });
   }
-}
-
-function describe(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

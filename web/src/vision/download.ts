@@ -36,18 +36,30 @@ export async function fetchFiles(
     files.map(async (file) => {
       const url = new URL(file.path, base);
       url.searchParams.set('v', version);
-      const content = await readBody(await get(url), onBytes);
-      await verify(file, content);
-      return [file.path, content] as const;
+      return [file.path, await fetchFile(url, file, onBytes)] as const;
     }),
   );
   return new Map(contents);
 }
 
-async function get(url: URL): Promise<Response> {
+async function fetchFile(url: URL, file: ModelFile, onBytes: OnBytes): Promise<ArrayBuffer> {
+  try {
+    const content = await readBody(await get(url), onBytes);
+    await verify(file, content);
+    return content;
+  } catch (error) {
+    if (!(error instanceof VisionError) || error.kind !== 'corrupt') throw error;
+    // A cache may hold a damaged copy, which would come back for ever.
+    const content = await readBody(await get(url, { cache: 'reload' }), () => {});
+    await verify(file, content);
+    return content;
+  }
+}
+
+async function get(url: URL, init?: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, init);
   } catch (cause) {
     throw new VisionError('network', `${url.pathname} could not be fetched`, { cause });
   }

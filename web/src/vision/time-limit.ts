@@ -1,24 +1,44 @@
 import { VisionError } from './errors';
 
-/**
- * @param milliseconds - how long to wait.
- * @param what - names the work in the error.
- * @throws VisionError `backend` where the work takes longer.
- */
-export async function withTimeLimit<T>(
-  work: Promise<T>,
-  milliseconds: number,
-  what: string,
-): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    const late = () =>
-      reject(new VisionError('backend', `${what}: no answer within ${milliseconds / 1000} s`));
-    timer = setTimeout(late, milliseconds);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
+const TICK = 500;
+
+/** Ends a wait that has become hopeless. */
+export class TimeLimit {
+  private readonly seconds: number;
+  private readonly what: string;
+  private left: number;
+
+  /**
+   * @param seconds - how long nothing may happen.
+   * @param what - names the work in the error.
+   */
+  constructor(seconds: number, what: string) {
+    this.seconds = seconds;
+    this.what = what;
+    this.left = seconds;
+  }
+
+  /** Something happened: the wait begins anew. */
+  readonly extend = (): void => {
+    this.left = this.seconds;
+  };
+
+  /** @throws VisionError `backend` where the work takes too long, or what the work throws. */
+  async on<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      // Ticks, not a clock: a phone asleep stops the work and the ticks alike.
+      timer = setInterval(() => {
+        this.left -= TICK / 1000;
+        if (this.left <= 0) {
+          reject(new VisionError('backend', `${this.what}: no answer for ${this.seconds} s`));
+        }
+      }, TICK);
+    });
+    try {
+      return await Promise.race([work, limit]);
+    } finally {
+      clearInterval(timer);
+    }
   }
 }

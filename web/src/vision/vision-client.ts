@@ -1,58 +1,212 @@
-import type { BackendName } from './backend';
+import { CANDIDATES, type Candidate, recallChoice, rememberChoice } from './candidates';
 import type { Engine } from './engine';
+import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import { PageEngine } from './page-engine';
-import { withTimeLimit } from './time-limit';
+import { TimeLimit } from './time-limit';
 import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
 import { WorkerEngine } from './worker-engine';
 
-/** Milliseconds a worker's script may take to arrive and start. */
-const START_LIMIT = 20_000;
+/** Seconds in which loading must make some progress; a phone may compile shaders for long. */
+const LOAD_LIMIT = 20;
+/** Seconds a frame may take. */
+const FRAME_LIMIT = 5;
+/** A candidate that failed this often is not tried again. */
+const MAX_FAILURES = 2;
+/** Another candidate takes over only if it needs at most this share of the time. */
+const CLEARLY_FASTER = 0.8;
+/** Frames of a calm start before others are tried. */
+const FRAMES_BEFORE_TRIALS = 60;
+
+/** How a candidate fared on this device. */
+export interface Trial {
+  readonly candidate: Candidate;
+  /** Milliseconds a frame, where it gave right answers. */
+  readonly milliseconds?: number;
+  /** Why it is not used, where it failed. */
+  readonly failure?: string;
+}
 
 /** The only door from the app to vision. */
 export interface VisionClient {
   readonly info: VisionInfo;
-  readonly thread: 'worker' | 'page';
+  readonly thread: Candidate['thread'];
+  /** The candidates tried so far, the latest last. */
+  readonly trials: readonly Trial[];
 
   /**
    * Takes the frame over and closes it. One frame at a time.
    *
    * @param now - seconds; grows from frame to frame.
-   * @throws VisionError
+   * @returns undefined where the frame was lost because what computes was replaced.
+   * @throws VisionError where nothing on this device computes any longer.
    */
-  analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis>;
+  analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis | undefined>;
 
   close(): void;
 }
 
+export type CreateEngine = (thread: Candidate['thread']) => Engine;
+
 /**
- * Loads vision: in a worker, or in the page where the browser's workers cannot.
+ * Loads vision: in a worker, or in the page where the browser's workers cannot. What computes is
+ * replaced, without the caller's doing, when it fails or when another proves faster.
  *
  * @param onProgress - receives progress in bytes.
  * @throws VisionError
  */
-export async function startVision(onProgress: OnProgress): Promise<VisionClient> {
-  const backend: BackendName = 'wasm';
-  const page = new URL('.', document.baseURI);
-  const [engine, thread] = await startEngine();
-  try {
-    const info = await engine.load(backend, page, onProgress);
-    return {
-      info,
-      thread,
-      analyse: (frame, now, options) => engine.analyse(frame, now, options),
-      close: () => engine.close(),
-    };
-  } catch (error) {
+export async function startVision(
+  onProgress: OnProgress,
+  createEngine: CreateEngine = (thread) =>
+    thread === 'worker' ? new WorkerEngine() : new PageEngine(),
+): Promise<VisionClient> {
+  const client = new Client(createEngine);
+  await client.start(onProgress);
+  return client;
+}
+
+interface Running {
+  readonly candidate: Candidate;
+  readonly engine: Engine;
+  readonly info: VisionInfo;
+}
+
+class Client implements VisionClient {
+  readonly trials: Trial[] = [];
+  private readonly createEngine: CreateEngine;
+  private running: Running | undefined;
+  private successor: Running | undefined;
+  private framesToTrials = FRAMES_BEFORE_TRIALS;
+  private closed = false;
+
+  constructor(createEngine: CreateEngine) {
+    this.createEngine = createEngine;
+  }
+
+  get info(): VisionInfo {
+    return this.current.info;
+  }
+
+  get thread(): Candidate['thread'] {
+    return this.current.candidate.thread;
+  }
+
+  async start(onProgress: OnProgress): Promise<void> {
+    const remembered = recallChoice();
+    const rest = CANDIDATES.filter((candidate) => candidate !== remembered?.candidate);
+    this.running = await this.loadFirst(
+      remembered ? [remembered.candidate, ...rest] : rest,
+      onProgress,
+    );
+    const { candidate, info } = this.running;
+    if (candidate === remembered?.candidate && info.version === remembered.model) {
+      this.framesToTrials = Number.POSITIVE_INFINITY;
+    }
+  }
+
+  async analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis | undefined> {
+    this.takeOver();
+    const { engine, candidate } = this.current;
+    try {
+      const limit = new TimeLimit(FRAME_LIMIT, nameOf(candidate));
+      const analysis = await limit.on(engine.analyse(frame, now, options));
+      if (--this.framesToTrials === 0) void this.tryOthers();
+      return analysis;
+    } catch (error) {
+      if (this.closed || !isBackendFailure(error)) throw error;
+      await this.replace(error);
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.running?.engine.close();
+    this.successor?.engine.close();
+  }
+
+  private get current(): Running {
+    if (!this.running) throw new VisionError('backend', 'vision is not running');
+    return this.running;
+  }
+
+  private takeOver(): void {
+    if (!this.successor) return;
+    this.running?.engine.close();
+    this.running = this.successor;
+    this.successor = undefined;
+  }
+
+  private async replace(error: VisionError): Promise<void> {
+    const { engine, candidate } = this.current;
     engine.close();
-    throw error;
+    this.trials.push({ candidate, failure: error.message });
+    const others = CANDIDATES.filter((other) => other !== candidate);
+    this.running = await this.loadFirst([...others, candidate], () => {});
+    if (this.closed) this.close();
+  }
+
+  /** Loads the first candidate that proves itself. */
+  private async loadFirst(order: readonly Candidate[], onProgress: OnProgress): Promise<Running> {
+    let last: unknown = new VisionError('backend', 'everything on this device has failed');
+    for (const candidate of order) {
+      if (this.failuresOf(candidate) >= MAX_FAILURES) continue;
+      try {
+        return await this.load(candidate, onProgress);
+      } catch (error) {
+        if (!isBackendFailure(error)) throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
+
+  private async load(candidate: Candidate, onProgress: OnProgress): Promise<Running> {
+    const limit = new TimeLimit(LOAD_LIMIT, nameOf(candidate));
+    const engine = this.createEngine(candidate.thread);
+    try {
+      const page = new URL('.', document.baseURI);
+      const loading = engine.load(candidate.backend, page, (loaded, total) => {
+        limit.extend();
+        onProgress(loaded, total);
+      });
+      const info = await limit.on(loading);
+      this.trials.push({ candidate, milliseconds: info.milliseconds });
+      return { candidate, engine, info };
+    } catch (error) {
+      engine.close();
+      if (isBackendFailure(error)) this.trials.push({ candidate, failure: error.message });
+      throw error;
+    }
+  }
+
+  /** Looks, beside the live view, for a candidate that is clearly faster on this device. */
+  private async tryOthers(): Promise<void> {
+    const { candidate: own, info } = this.current;
+    let best = this.current;
+    for (const candidate of CANDIDATES) {
+      if (candidate === own || candidate.thread === 'page' || this.closed) continue;
+      const rival = await this.load(candidate, () => {}).catch(() => undefined);
+      if (!rival) continue;
+      const faster = rival.info.milliseconds < CLEARLY_FASTER * best.info.milliseconds;
+      const loser = faster ? best : rival;
+      if (loser.candidate !== own) loser.engine.close();
+      if (faster) best = rival;
+    }
+    if (best.candidate !== own) this.successor = best;
+    if (this.closed) this.close();
+    else rememberChoice(best.candidate, info.version);
+  }
+
+  private failuresOf(candidate: Candidate): number {
+    return this.trials.filter((trial) => trial.candidate === candidate && trial.failure).length;
   }
 }
 
-async function startEngine(): Promise<[Engine, VisionClient['thread']]> {
-  try {
-    return [await withTimeLimit(WorkerEngine.start(), START_LIMIT, 'worker'), 'worker'];
-  } catch {
-    return [new PageEngine(), 'page'];
-  }
+function isBackendFailure(error: unknown): error is VisionError {
+  return error instanceof VisionError && error.kind === 'backend';
+}
+
+function nameOf({ backend, thread }: Candidate): string {
+  return thread === 'worker' ? backend : `${backend} in the page`;
 }

@@ -12,37 +12,14 @@ interface Pending {
 
 /** Runs vision in a worker, so that the page stays smooth. */
 export class WorkerEngine implements Engine {
-  private readonly worker: Worker;
+  private worker: Worker | undefined;
   private readonly pending: Pending[] = [];
   private onProgress: OnProgress = () => {};
   private failure: Error | undefined;
 
-  private constructor() {
-    this.worker = new Worker(new URL('./vision.worker.ts', import.meta.url), { type: 'module' });
-    this.worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.receive(data));
-    this.worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.fail(event.message || 'the script did not load');
-    });
-    this.worker.addEventListener('messageerror', () => this.fail('a message was lost'));
-  }
-
-  /**
-   * Resolves once the worker's script runs.
-   *
-   * @throws VisionError `backend` where the browser has no module workers with a canvas.
-   */
-  static async start(): Promise<WorkerEngine> {
-    if (typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') {
-      throw new VisionError('backend', 'worker: this browser has no worker with a canvas');
-    }
-    const engine = new WorkerEngine();
-    await engine.next();
-    return engine;
-  }
-
   async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
     this.onProgress = onProgress;
+    await this.start();
     const reply = await this.ask({ type: 'load', backend, page: page.href }, []);
     return (reply as Extract<Reply, { type: 'loaded' }>).info;
   }
@@ -58,11 +35,26 @@ export class WorkerEngine implements Engine {
   }
 
   close(): void {
-    this.worker.terminate();
+    this.worker?.terminate();
+  }
+
+  /** Resolves once the worker's script runs. */
+  private async start(): Promise<void> {
+    if (typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') {
+      throw new VisionError('backend', 'worker: this browser has no worker with a canvas');
+    }
+    this.worker = new Worker(new URL('./vision.worker.ts', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.receive(data));
+    this.worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.fail(event.message || 'the script did not load');
+    });
+    this.worker.addEventListener('messageerror', () => this.fail('a message was lost'));
+    await this.next();
   }
 
   private ask(request: Request, transfer: Transferable[]): Promise<Reply> {
-    if (!this.failure) this.worker.postMessage(request, transfer);
+    if (!this.failure) this.worker?.postMessage(request, transfer);
     return this.next();
   }
 

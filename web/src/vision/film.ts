@@ -1,0 +1,146 @@
+import { type Detection, keepBest } from './blazeface';
+import type { Classifier } from './classifier';
+import { cropFaces } from './crop';
+import type { Detector } from './detector';
+import type { FaceReading } from './face-reading';
+import { type Square, sideOf } from './geometry';
+import { isWhole, Search } from './search';
+import { ExpressionSmoother, type Smoothing } from './smoothing';
+import { type Context, type CreateCanvas, readableContext } from './surface';
+import { type Track, Tracker } from './tracker';
+import type { FilmOptions, Frame } from './vision';
+
+const MIN_SCORE = 0.5;
+const MIN_SCORE_OF_NEW_FACE = 0.6;
+/** Seconds a face stays on the screen when the detector misses it. */
+const GRACE = 0.15;
+
+/** What one frame showed, and the milliseconds each stage took. */
+export interface FrameReading {
+  readonly faces: readonly FaceReading[];
+  readonly width: number;
+  readonly height: number;
+  readonly timings: { readonly draw: number; readonly detect: number; readonly classify: number };
+}
+
+/** Reads the frames of one film, each in the light of those before. */
+export class Film {
+  private readonly detector: Detector;
+  private readonly classifier: Classifier;
+  private readonly context: Context;
+  private tracker = new Tracker();
+  private search = new Search();
+  private smoothers = new Map<number, ExpressionSmoother>();
+
+  constructor(detector: Detector, classifier: Classifier, create: CreateCanvas) {
+    this.detector = detector;
+    this.classifier = classifier;
+    this.context = readableContext(create(1, 1));
+  }
+
+  /**
+   * @param frame - stays the caller's to close.
+   * @param now - seconds; grows from frame to frame.
+   */
+  async read(frame: Frame, now: number, options: FilmOptions): Promise<FrameReading> {
+    const start = performance.now();
+    const { width, height } = this.draw(frame);
+    const drawn = performance.now();
+    const detections = width > 0 && height > 0 ? await this.detect(width, height, now) : [];
+    const detected = performance.now();
+    const largest = takeLargest(detections, options.maxFaces);
+    const tracks = this.tracker.update(largest, now);
+    const faces = await this.name(tracks, now, options.smoothing);
+    const timings = {
+      draw: drawn - start,
+      detect: detected - drawn,
+      classify: performance.now() - detected,
+    };
+    return { faces, width, height, timings };
+  }
+
+  /** Forgets the frames before: what comes next is another scene. */
+  cut(): void {
+    this.tracker = new Tracker();
+    this.search = new Search();
+    this.smoothers.clear();
+  }
+
+  private draw(frame: Frame): { width: number; height: number } {
+    const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
+    const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
+    const { canvas } = this.context;
+    if (width !== canvas.width || height !== canvas.height) {
+      canvas.width = width;
+      canvas.height = height;
+      this.cut();
+    }
+    if (width > 0 && height > 0) this.context.drawImage(frame, 0, 0, width, height);
+    return { width, height };
+  }
+
+  private async detect(width: number, height: number, now: number): Promise<Detection[]> {
+    const { canvas } = this.context;
+    const found: Detection[] = [];
+    const look = async (square: Square, minScore: number) => {
+      const faces = await this.detector.detect(canvas, square, minScore);
+      const whole = faces.filter(({ box }) => isWhole(box, square, width, height));
+      found.push(...whole);
+      return whole.length > 0;
+    };
+    const known = this.tracker.predict(now);
+    let inSight = known.length > 0;
+    for (const box of known) {
+      const seen = await look(this.search.region(box), MIN_SCORE);
+      inSight &&= seen;
+    }
+    for (const square of this.search.squares(width, height, inSight, now)) {
+      await look(square, MIN_SCORE_OF_NEW_FACE);
+    }
+    return keepBest(found);
+  }
+
+  private async name(
+    tracks: readonly Track[],
+    now: number,
+    smoothing: Smoothing,
+  ): Promise<FaceReading[]> {
+    const { manifest, size } = this.classifier;
+    this.smoothers = new Map(
+      tracks.map(({ id }) => [
+        id,
+        this.smoothers.get(id) ?? new ExpressionSmoother(manifest.certainty.lead),
+      ]),
+    );
+    const seen = tracks.filter((track) => track.confirmed && track.seen === now);
+    const detections = seen.map((track) => track.detection);
+    const crops = cropFaces(this.context, detections, manifest.alignment, size);
+    const rows = await this.classifier.classify(crops, seen.length);
+    rows.forEach((row, i) => {
+      this.smoothers.get((seen[i] as Track).id)?.update(row, now, smoothing);
+    });
+    return tracks.filter((track) => now - track.seen <= GRACE).flatMap((t) => this.describe(t));
+  }
+
+  private describe({ id, box, keypoints }: Track): FaceReading[] {
+    const expression = this.smoothers.get(id)?.expression;
+    if (!expression) return [];
+    const { probabilities, emotion, certain } = expression;
+    return [
+      {
+        id,
+        box,
+        keypoints,
+        probabilities,
+        emotion: this.classifier.manifest.emotions[emotion] as string,
+        confidence: probabilities[emotion] as number,
+        certain,
+      },
+    ];
+  }
+}
+
+function takeLargest(detections: readonly Detection[], count: number): readonly Detection[] {
+  if (detections.length <= count) return detections;
+  return [...detections].sort((a, b) => sideOf(b.box) - sideOf(a.box)).slice(0, count);
+}

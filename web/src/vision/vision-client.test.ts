@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BackendName } from './backend';
+import type { Candidate } from './candidates';
+import type { Engine } from './engine';
+import { VisionError } from './errors';
+import type { Analysis, Frame, VisionInfo } from './vision';
+import { startVision, type VisionClient } from './vision-client';
+
+const OPTIONS = { smoothing: 'normal', maxFaces: 6 } as const;
+const ANALYSIS: Analysis = {
+  faces: [],
+  width: 640,
+  height: 480,
+  timings: { draw: 1, detect: 2, classify: 3 },
+  tensors: 7,
+};
+
+const broken = (message: string) => new VisionError('backend', message);
+const hang = <T>() => new Promise<T>(() => {});
+
+/** What a fake engine does on one backend. */
+interface Behaviour {
+  readonly milliseconds?: number;
+  readonly load?: () => Promise<void>;
+  readonly analyse?: () => Promise<Analysis>;
+}
+
+class FakeEngine implements Engine {
+  closed = false;
+  backend: BackendName | undefined;
+  private readonly behaviours: Partial<Record<string, Behaviour>>;
+  private readonly thread: Candidate['thread'];
+  private behaviour: Behaviour = {};
+
+  constructor(thread: Candidate['thread'], behaviours: Partial<Record<string, Behaviour>>) {
+    this.thread = thread;
+    this.behaviours = behaviours;
+  }
+
+  async load(backend: BackendName): Promise<VisionInfo> {
+    this.backend = backend;
+    const behaviour = this.behaviours[`${backend} ${this.thread}`];
+    if (!behaviour) throw broken(`${backend}: there is none`);
+    this.behaviour = behaviour;
+    await behaviour.load?.();
+    const milliseconds = behaviour.milliseconds ?? 8;
+    return { backend, model: 'tiny', version: 'v1', emotions: [], milliseconds };
+  }
+
+  async analyse(frame: Frame): Promise<Analysis> {
+    frame.close();
+    return (await this.behaviour.analyse?.()) ?? ANALYSIS;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+let engines: FakeEngine[];
+let storage: Map<string, string>;
+
+function start(behaviours: Partial<Record<string, Behaviour>>): Promise<VisionClient> {
+  return startVision(
+    () => {},
+    (thread) => {
+      const engine = new FakeEngine(thread, behaviours);
+      engines.push(engine);
+      return engine;
+    },
+  );
+}
+
+async function feed(client: VisionClient, frames: number): Promise<(Analysis | undefined)[]> {
+  const answers: (Analysis | undefined)[] = [];
+  for (let i = 0; i < frames; i++) {
+    const frame = { close: vi.fn() } as unknown as ImageBitmap;
+    answers.push(await client.analyse(frame, i / 30, OPTIONS));
+  }
+  return answers;
+}
+
+beforeEach(() => {
+  engines = [];
+  storage = new Map();
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { baseURI: 'https://camxuc.test/' });
+  vi.stubGlobal('navigator', { userAgent: 'a browser' });
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => storage.get(key) ?? null,
+    setItem: (key: string, value: string) => storage.set(key, value),
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('at the start', () => {
+  it('takes wasm in a worker', async () => {
+    const client = await start({ 'wasm worker': {}, 'webgl worker': {} });
+    expect([client.info.backend, client.thread]).toEqual(['wasm', 'worker']);
+    expect(engines).toHaveLength(1);
+  });
+
+  it.each<[string, Behaviour]>([
+    ['lies', { load: () => Promise.reject(broken('sample 0: computes 0.3 where 0.9 is right')) }],
+    ['hangs', { load: hang<void> }],
+  ])('goes on to the next backend where one %s', async (_, behaviour) => {
+    const starting = start({ 'wasm worker': behaviour, 'webgl worker': {} });
+    await vi.advanceTimersByTimeAsync(21_000);
+    const client = await starting;
+    expect(client.info.backend).toBe('webgl');
+    expect(engines.map(({ closed }) => closed)).toEqual([true, true, false]);
+    expect(client.trials[0]).toMatchObject({ failure: expect.any(String) });
+  });
+
+  it('runs in the page where there are no workers', async () => {
+    const client = await start({ 'wasm page': {} });
+    expect([client.info.backend, client.thread]).toEqual(['wasm', 'page']);
+  });
+
+  it('says why where nothing works', async () => {
+    await expect(start({})).rejects.toMatchObject({ kind: 'backend' });
+    expect(engines.every(({ closed }) => closed)).toBe(true);
+  });
+
+  it('does not blame the backend for a broken download', async () => {
+    const load = () => Promise.reject(new VisionError('network', 'offline'));
+    await expect(start({ 'wasm worker': { load }, 'wasm page': {} })).rejects.toMatchObject({
+      kind: 'network',
+    });
+    expect(engines).toHaveLength(1);
+  });
+});
+
+describe('while live', () => {
+  it.each<[string, () => Promise<Analysis>]>([
+    ['throws', () => Promise.reject(broken('out of memory'))],
+    ['hangs', hang<Analysis>],
+    ['loses its context', () => Promise.reject(broken('webgl: the context was lost'))],
+  ])('replaces a backend that %s, without a reload', async (_, analyse) => {
+    let good = 3;
+    const flaky = () => (good-- > 0 ? Promise.resolve(ANALYSIS) : analyse());
+    const client = await start({ 'wasm worker': { analyse: flaky }, 'wasm page': {} });
+    const feeding = feed(client, 6);
+    await vi.advanceTimersByTimeAsync(6_000);
+    const answers = await feeding;
+    expect(answers.map((answer) => answer === ANALYSIS)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect(answers[3]).toBeUndefined();
+    expect(client.thread).toBe('page');
+    expect(engines[0]?.closed).toBe(true);
+  });
+
+  it('starts the same backend again where it is the only one, but not for ever', async () => {
+    const analyse = () => Promise.reject(broken('the worker died'));
+    const client = await start({ 'wasm worker': { analyse } });
+    await expect(feed(client, 1)).resolves.toEqual([undefined]);
+    expect(client.info.backend).toBe('wasm');
+    await expect(feed(client, 1)).rejects.toMatchObject({ kind: 'backend' });
+  });
+});
+
+describe('choosing the fastest', () => {
+  const fastGpu = { 'wasm worker': { milliseconds: 8 }, 'webgl worker': { milliseconds: 3 } };
+
+  it('changes over to a clearly faster backend after a calm start', async () => {
+    const client = await start(fastGpu);
+    await feed(client, 59);
+    expect(engines).toHaveLength(1);
+    await feed(client, 3);
+    await vi.advanceTimersByTimeAsync(100);
+    await feed(client, 1);
+    expect(client.info.backend).toBe('webgl');
+    expect(engines[0]?.closed).toBe(true);
+    expect(client.trials.map(({ candidate }) => candidate.backend)).toEqual([
+      'wasm',
+      'webgpu',
+      'webgl',
+    ]);
+  });
+
+  it('stays with one that is about as fast, and closes the other', async () => {
+    const client = await start({ 'wasm worker': {}, 'webgl worker': { milliseconds: 7 } });
+    await feed(client, 61);
+    await vi.advanceTimersByTimeAsync(100);
+    await feed(client, 1);
+    expect(client.info.backend).toBe('wasm');
+    expect(engines.filter(({ closed }) => !closed)).toHaveLength(1);
+  });
+
+  it('remembers the choice for the next visit', async () => {
+    const first = await start(fastGpu);
+    await feed(first, 61);
+    await vi.advanceTimersByTimeAsync(100);
+    engines = [];
+    const second = await start(fastGpu);
+    expect(second.info.backend).toBe('webgl');
+    await feed(second, 100);
+    expect(engines).toHaveLength(1);
+  });
+
+  it('measures again with another browser', async () => {
+    const first = await start(fastGpu);
+    await feed(first, 61);
+    await vi.advanceTimersByTimeAsync(100);
+    vi.stubGlobal('navigator', { userAgent: 'its next version' });
+    expect((await start(fastGpu)).info.backend).toBe('wasm');
+  });
+
+  it('falls back where the remembered one no longer works', async () => {
+    const first = await start(fastGpu);
+    await feed(first, 61);
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await start({ 'wasm worker': {} })).info.backend).toBe('wasm');
+  });
+});
