@@ -1,7 +1,10 @@
+import { CameraOff, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { CameraError } from '../camera/camera-error';
 import { type Messages, useMessages } from '../i18n/messages';
 import { VisionError } from '../vision/errors';
+import { platformOf } from './platform';
+import { InAppNotice } from './start/InAppNotice';
 
 interface Props {
   readonly error: unknown;
@@ -13,14 +16,17 @@ interface Props {
 export function ErrorScreen({ error, onRetry, onBack }: Props) {
   const messages = useMessages();
   const { title, help } = explain(error, messages);
+  const Icon = error instanceof CameraError ? CameraOff : TriangleAlert;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <main className="card" role="alert">
+      <Icon className="badge" aria-hidden="true" />
       <h1 ref={heading} tabIndex={-1}>
         {title}
       </h1>
       <p className="lead">{help}</p>
+      {error instanceof CameraError && <InAppNotice />}
       <button type="button" className="primary" onClick={onRetry}>
         {messages.retry}
       </button>
@@ -36,7 +42,11 @@ export function ErrorScreen({ error, onRetry, onBack }: Props) {
 }
 
 function explain(error: unknown, messages: Messages): { title: string; help: string } {
-  if (error instanceof CameraError) return messages.cameraErrors[error.kind];
+  if (error instanceof CameraError) {
+    const { title, help } = messages.cameraErrors[error.kind];
+    if (error.kind !== 'refused' && error.kind !== 'busy') return { title, help };
+    return { title, help: messages.cameraHelp[error.kind][platformOf(navigator)] };
+  }
   if (error instanceof VisionError) return messages.visionErrors[error.kind];
   return messages.visionErrors.backend;
 }

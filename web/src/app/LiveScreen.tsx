@@ -1,86 +1,111 @@
-import { useContext, useEffect, useRef, useState } from 'react';
-import type { Camera } from '../camera/camera';
-import { formatPercent, LanguageContext, type Messages, useMessages } from '../i18n/messages';
-import type { FaceReading } from '../vision/face-reading';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import type { Camera, CameraChoice } from '../camera/camera';
+import { deviceOf, looksAway, nextCamera } from '../camera/cameras';
+import { useMessages } from '../i18n/messages';
 import type { VisionClient } from '../vision/vision-client';
-import { watch } from './live';
-import { Overlay } from './overlay';
+import { Bars } from './live-view/Bars';
+import { Controls } from './live-view/Controls';
+import { useCameras } from './live-view/use-cameras';
+import { useLive } from './live-view/use-live';
+import { usePicture } from './live-view/use-picture';
+import { useShortcuts } from './live-view/use-shortcuts';
+import { useWakeLock } from './live-view/use-wake-lock';
+import { useSettings } from './settings/SettingsProvider';
+import type { Recorder } from './timeline/recorder';
+import './live-view/live.css';
+
+const SettingsSheet = lazy(async () => ({
+  default: (await import('./settings/SettingsSheet')).SettingsSheet,
+}));
+const TimelineSheet = lazy(async () => ({
+  default: (await import('./timeline/TimelineSheet')).TimelineSheet,
+}));
 
 interface Props {
   readonly camera: Camera;
   readonly vision: VisionClient;
+  readonly recorder: Recorder;
+  readonly onSwitch: (choice: CameraChoice) => void;
   readonly onStop: () => void;
   readonly onFail: (error: unknown) => void;
 }
 
-/** Milliseconds between two announcements to screen readers. */
-const ANNOUNCEMENT_INTERVAL = 1000;
-
-/** The mirrored film with a box and a label on each face. */
-export function LiveScreen({ camera, vision, onStop, onFail }: Props) {
+/** The film with a box and a label on each face, the main face's bars, and the controls. */
+export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail }: Props) {
   const messages = useMessages();
-  const language = useContext(LanguageContext);
+  const { settings, change } = useSettings();
   const video = useRef<HTMLVideoElement>(null);
-  const layer = useRef<HTMLDivElement>(null);
-  const [summary, setSummary] = useState('');
+  const [sheet, setSheet] = useState<'settings' | 'timeline'>();
+  const cameras = useCameras(camera);
+  const mirrored = settings.mirror && !looksAway(camera.stream);
+  const live = useLive({ camera, vision, recorder, video, mirrored, onFail });
+  const picture = usePicture({ video, analysis: live.analysis, mirrored });
+  useWakeLock();
 
-  useEffect(() => {
-    const film = video.current as HTMLVideoElement;
-    film.srcObject = camera.stream;
-    const overlay = new Overlay(layer.current as HTMLElement, (face) =>
-      face.certain
-        ? messages.faceLabel(nameOf(face, messages), formatPercent(language, face.confidence))
-        : messages.notSure,
-    );
-    let announced = Number.NEGATIVE_INFINITY;
-    const stop = watch(film, vision, {
-      options: () => ({ smoothing: 'normal', maxFaces: 6, lowPower: false }),
-      onAnalysis: (analysis) => {
-        overlay.update(analysis);
-        const now = performance.now();
-        if (now - announced < ANNOUNCEMENT_INTERVAL) return;
-        announced = now;
-        setSummary(summarise(analysis.faces, messages));
-      },
-      onFail,
-    });
-    return () => {
-      stop();
-      overlay.close();
-      film.srcObject = null;
-    };
-  }, [camera, vision, messages, language, onFail]);
+  const next = nextCamera(camera.stream, cameras);
+  const { frozen, setFrozen } = live;
+  const switchCamera = useCallback(
+    (choice: CameraChoice) => {
+      setFrozen(false);
+      onSwitch(choice);
+    },
+    [setFrozen, onSwitch],
+  );
+  useShortcuts({
+    ' ': () => setFrozen(!frozen),
+    s: () => void picture.save(),
+    c: next && (() => switchCamera(next)),
+    m: () => change({ mirror: !settings.mirror }),
+    t: () => setSheet('timeline'),
+    escape: frozen ? () => setFrozen(false) : onStop,
+  });
 
   return (
-    <main className="live">
-      <video ref={video} className="film" playsInline muted autoPlay />
-      <div ref={layer} className="overlay" aria-hidden="true" />
-      {summary === messages.noFace && (
-        <p className="hint" aria-hidden="true">
-          {messages.noFace}
-        </p>
-      )}
+    <main className="live" data-frozen={frozen}>
+      <h1 className="visually-hidden">{messages.title}</h1>
+      <video ref={video} className="film" data-mirrored={mirrored} playsInline muted autoPlay />
+      <div ref={live.layer} className="overlay" aria-hidden="true" />
+      <p className="hint glass" hidden={!live.empty} aria-hidden="true">
+        {messages.noFace}
+      </p>
       <section className="visually-hidden" aria-live="polite" aria-label={messages.liveRegion}>
-        {summary}
+        {live.summary}
       </section>
-      <div className="controls">
-        <button type="button" className="primary" onClick={onStop}>
-          {messages.stop}
-        </button>
+      <p className="hint glass" role="status" hidden={!picture.notice}>
+        {picture.notice}
+      </p>
+      <div className="dock">
+        <Bars ref={live.bars} emotions={vision.info.emotions} />
+        <Controls
+          frozen={frozen}
+          onFreeze={() => setFrozen(!frozen)}
+          onSave={() => void picture.save()}
+          onShare={picture.canShare ? () => void picture.share() : undefined}
+          onSwitch={next && (() => switchCamera(next))}
+          onTimeline={() => setSheet('timeline')}
+          onSettings={() => setSheet('settings')}
+          onStop={onStop}
+        />
       </div>
+      <Suspense>
+        {sheet === 'settings' && (
+          <SettingsSheet
+            picker={{
+              cameras,
+              current: deviceOf(camera.stream),
+              onPick: (device) => switchCamera({ device }),
+            }}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+        {sheet === 'timeline' && (
+          <TimelineSheet
+            recorder={recorder}
+            info={vision.info}
+            onClose={() => setSheet(undefined)}
+          />
+        )}
+      </Suspense>
     </main>
   );
-}
-
-function nameOf(face: FaceReading, { emotions }: Messages): string {
-  // A model trained on other emotions brings names that no language file knows.
-  return face.emotion in emotions
-    ? emotions[face.emotion as keyof Messages['emotions']]
-    : face.emotion;
-}
-
-function summarise(faces: readonly FaceReading[], messages: Messages): string {
-  if (faces.length === 0) return messages.noFace;
-  const names = faces.map((face) => (face.certain ? nameOf(face, messages) : messages.notSure));
-  return messages.faces(faces.length, names.join(', '));
 }

@@ -1,18 +1,62 @@
+import { EyeOff, ScanFace, Settings2, ShieldCheck } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '../i18n/messages';
+import { InAppNotice } from './start/InAppNotice';
+import { LanguageSwitch } from './start/LanguageSwitch';
+import './start/start.css';
 
-/** Says what happens, before the browser asks for the camera. */
+const SettingsSheet = lazy(async () => ({
+  default: (await import('./settings/SettingsSheet')).SettingsSheet,
+}));
+
+const ICONS = { what: ScanFace, limit: EyeOff, privacy: ShieldCheck };
+
+/** Says what happens, and what does not, before the browser asks for the camera. */
 export function StartScreen({ onStart }: { readonly onStart: () => void }) {
   const messages = useMessages();
+  const [settingsOpen, setSettingsOpen] = useState(false);
   return (
-    <main className="card">
-      <img className="logo" src="./icon.svg" alt="" width="72" height="72" />
-      <h1>{messages.title}</h1>
-      <p className="lead">{messages.tagline}</p>
-      <button type="button" className="primary" onClick={onStart}>
-        {messages.start}
-      </button>
-      <p className="note">{messages.privacy}</p>
-      <p className="note">{messages.honesty}</p>
+    <main className="start">
+      <div className="start-bar">
+        <LanguageSwitch />
+        <button
+          type="button"
+          className="round"
+          aria-label={messages.settings.title}
+          title={messages.settings.title}
+          onClick={() => setSettingsOpen(true)}
+        >
+          <Settings2 aria-hidden="true" />
+        </button>
+      </div>
+      <div className="start-hero">
+        <img className="logo" src="./icon.svg" alt="" width="84" height="84" />
+        <h1>{messages.title}</h1>
+        <p className="lead">{messages.tagline}</p>
+        <InAppNotice />
+        <div className="start-actions">
+          <button type="button" className="primary" onClick={onStart}>
+            {messages.start}
+          </button>
+        </div>
+      </div>
+      <ul className="points">
+        {(['what', 'limit', 'privacy'] as const).map((point) => {
+          const Icon = ICONS[point];
+          return (
+            <li key={point}>
+              <Icon aria-hidden="true" />
+              <div>
+                <h2>{messages.points[point].title}</h2>
+                <p>{messages.points[point].text}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      <Suspense>
+        {settingsOpen && <SettingsSheet onClose={() => setSettingsOpen(false)} />}
+      </Suspense>
     </main>
   );
 }

@@ -6,7 +6,7 @@ const FILM = { width: 640, height: 480 };
 describe('toView', () => {
   it('mirrors a film that fits exactly', () => {
     const box = { x: 100, y: 50, width: 40, height: 60 };
-    expect(toView(box, FILM, FILM)).toEqual({ x: 500, y: 50, width: 40, height: 60 });
+    expect(toView(box, FILM, FILM, true)).toEqual({ x: 500, y: 50, width: 40, height: 60 });
   });
 
   it('keeps the middle in the middle in any view', () => {
@@ -16,7 +16,7 @@ describe('toView', () => {
       { width: 844, height: 390 },
       { width: 1280, height: 800 },
     ]) {
-      const box = toView(middle, FILM, view);
+      const box = toView(middle, FILM, view, true);
       expect(box.x + box.width / 2).toBeCloseTo(view.width / 2);
       expect(box.y + box.height / 2).toBeCloseTo(view.height / 2);
     }
@@ -25,7 +25,7 @@ describe('toView', () => {
   it('cuts off the sides in portrait, as cover does', () => {
     const view = { width: 390, height: 844 };
     const scale = 844 / 480;
-    const box = toView({ x: 0, y: 0, width: 640, height: 480 }, FILM, view);
+    const box = toView({ x: 0, y: 0, width: 640, height: 480 }, FILM, view, true);
     expect(box.y).toBeCloseTo(0);
     expect(box.height).toBeCloseTo(844);
     expect(box.width).toBeCloseTo(640 * scale);
@@ -34,9 +34,14 @@ describe('toView', () => {
 
   it('cuts off top and bottom in a wide view', () => {
     const view = { width: 1280, height: 720 };
-    const box = toView({ x: 0, y: 60, width: 320, height: 360 }, FILM, view);
+    const box = toView({ x: 0, y: 60, width: 320, height: 360 }, FILM, view, true);
     expect(box).toEqual({ x: 640, y: 0, width: 640, height: 720 });
   });
+});
+
+it('leaves a film that is not mirrored as it is', () => {
+  const box = { x: 100, y: 50, width: 40, height: 60 };
+  expect(toView(box, FILM, FILM, false)).toEqual(box);
 });
 
 describe('placeLabel', () => {

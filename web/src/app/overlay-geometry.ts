@@ -7,17 +7,18 @@ export interface Size {
 
 /**
  * Where a box of the film lies on the screen, in CSS pixels of the view, when the film fills the
- * view as `object-fit: cover` does and is mirrored left to right.
+ * view as `object-fit: cover` does.
  *
  * @param box - in pixels of the unmirrored film.
+ * @param mirrored - whether the film is shown left to right.
  */
-export function toView(box: Box, film: Size, view: Size): Box {
+export function toView(box: Box, film: Size, view: Size, mirrored: boolean): Box {
   const scale = Math.max(view.width / film.width, view.height / film.height);
   const left = (view.width - film.width * scale) / 2;
   const top = (view.height - film.height * scale) / 2;
   const width = box.width * scale;
   return {
-    x: view.width - (left + box.x * scale) - width,
+    x: mirrored ? view.width - (left + box.x * scale) - width : left + box.x * scale,
     y: top + box.y * scale,
     width,
     height: box.height * scale,

@@ -1,5 +1,6 @@
 import type { FaceReading } from '../vision/face-reading';
 import type { Analysis } from '../vision/vision';
+import { markPath } from './emotion-mark';
 import { Motion } from './motion';
 import { placeLabel, type Size, toView } from './overlay-geometry';
 
@@ -11,6 +12,8 @@ export type Describe = (face: FaceReading) => string;
  * directly: thirty renders a second through React cost more than the drawing.
  */
 export class Overlay {
+  /** Whether the film is shown left to right. */
+  mirrored = true;
   private readonly layer: HTMLElement;
   private readonly describe: Describe;
   private readonly faces = new Map<number, DrawnFace>();
@@ -67,21 +70,32 @@ export class Overlay {
 
   private readonly draw = () => {
     const now = performance.now();
-    for (const drawn of this.faces.values()) drawn.draw(now, this.film, this.view);
+    for (const drawn of this.faces.values()) {
+      drawn.draw(now, this.film, this.view, this.mirrored);
+    }
     this.frame = requestAnimationFrame(this.draw);
   };
 }
+
+const SVG = 'http://www.w3.org/2000/svg';
 
 class DrawnFace {
   readonly motion: Motion;
   private readonly box = document.createElement('div');
   private readonly label = document.createElement('div');
+  private readonly mark = document.createElementNS(SVG, 'path');
+  private readonly text = document.createElement('span');
   private labelSize: Size = { width: 0, height: 0 };
 
   constructor(layer: HTMLElement, face: FaceReading, now: number) {
     this.motion = new Motion(face.box, now);
     this.box.className = 'face-box';
     this.label.className = 'face-label';
+    const icon = document.createElementNS(SVG, 'svg');
+    icon.setAttribute('class', 'emotion-mark');
+    icon.setAttribute('viewBox', '0 0 24 24');
+    icon.append(this.mark);
+    this.label.append(icon, this.text);
     for (const element of [this.box, this.label]) {
       element.dataset.face = String(face.id);
       layer.append(element);
@@ -92,13 +106,14 @@ class DrawnFace {
     for (const element of [this.box, this.label]) {
       element.dataset.emotion = face.certain ? face.emotion : '';
     }
-    if (this.label.textContent === text) return;
-    this.label.textContent = text;
+    if (this.text.textContent === text) return;
+    this.mark.setAttribute('d', markPath(face.certain ? face.emotion : undefined));
+    this.text.textContent = text;
     this.labelSize = { width: this.label.offsetWidth, height: this.label.offsetHeight };
   }
 
-  draw(now: number, film: Size, view: Size): void {
-    const box = toView(this.motion.at(now), film, view);
+  draw(now: number, film: Size, view: Size, mirrored: boolean): void {
+    const box = toView(this.motion.at(now), film, view, mirrored);
     const { style } = this.box;
     style.transform = `translate(${box.x}px, ${box.y}px)`;
     style.width = `${box.width}px`;

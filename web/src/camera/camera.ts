@@ -51,9 +51,7 @@ export async function openCamera(
 
 async function request(choice: CameraChoice): Promise<MediaStream> {
   const which =
-    'facing' in choice
-      ? { facingMode: choice.facing }
-      : { deviceId: { exact: choice.device } };
+    'facing' in choice ? { facingMode: choice.facing } : { deviceId: { exact: choice.device } };
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: false,

@@ -4,9 +4,6 @@ import type { Messages } from './messages';
 export const vi: Messages = {
   title: 'Camxuc',
   tagline: 'Xem cảm xúc trên từng khuôn mặt, trực tiếp qua máy ảnh của bạn.',
-  privacy: 'Mọi tính toán diễn ra trên thiết bị này. Không hình ảnh nào rời khỏi máy.',
-  honesty:
-    'Nét mặt không phải là cảm xúc thật: ứng dụng đọc khuôn mặt, không đọc suy nghĩ, và có thể sai.',
   start: 'Bật máy ảnh',
   askingCamera: 'Hãy cho phép dùng máy ảnh để tiếp tục.',
   loading: 'Đang tải',
@@ -62,9 +59,9 @@ export const vi: Messages = {
     camera: 'Máy ảnh',
     unnamedCamera: (number) => `Máy ảnh ${number}`,
     language: 'Ngôn ngữ',
-    systemLanguage: 'Theo trình duyệt',
+    systemLanguage: 'Tự động',
     theme: 'Giao diện',
-    themes: { system: 'Theo thiết bị', light: 'Sáng', dark: 'Tối' },
+    themes: { system: 'Tự động', light: 'Sáng', dark: 'Tối' },
     mirror: 'Soi gương với máy ảnh trước',
     smoothing: 'Làm mượt',
     smoothings: { off: 'Tắt', normal: 'Vừa', strong: 'Mạnh' },

@@ -50,7 +50,6 @@ export function Switch({ label, help, checked, onChange }: SwitchProps) {
         <span>{label}</span>
         <input
           type="checkbox"
-          role="switch"
           checked={checked}
           aria-describedby={help ? description : undefined}
           onChange={(event) => onChange(event.target.checked)}
