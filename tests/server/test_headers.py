@@ -1,5 +1,7 @@
 """The security headers, on every kind of answer."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -24,3 +26,10 @@ def test_health(client: TestClient) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
     assert response.headers["cache-control"] == "no-store"
+
+
+def test_the_hosting_page_names_the_same_headers(client: TestClient) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "hosting.md").read_text()
+    headers = client.get("/").headers
+    for name in ("Content-Security-Policy", "Permissions-Policy", "Referrer-Policy"):
+        assert f"\n{name}: {headers[name]}\n" in page

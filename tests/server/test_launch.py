@@ -16,6 +16,7 @@ import pytest
 from server.network import lan_addresses
 from server.tls import local_certificate
 from tests.server.host import ROOT, Host, command, eventually, free_port
+from tests.server.processes import children
 
 needs_network = pytest.mark.skipif(not lan_addresses(), reason="this computer has no network")
 
@@ -123,15 +124,15 @@ def test_people_are_not_logged(site: Path, astronaut_png: bytes) -> None:
 
 def test_several_workers_share_the_port_and_a_dead_one_is_replaced(site: Path) -> None:
     with Host.start(site, "--workers", "2") as host:
-
-        def children() -> list[int]:
-            listing = Path(f"/proc/{host.process.pid}/task/{host.process.pid}/children")
-            return [int(pid) for pid in listing.read_text().split()]
-
         assert host.request("GET", "/healthz")[0] == 200
-        before = children()
+        before = children(host.process.pid)
         os.kill(before[-1], signal.SIGKILL)
-        eventually(lambda: before[-1] not in children() and len(children()) == len(before))
+        eventually(
+            lambda: (
+                before[-1] not in children(host.process.pid)
+                and len(children(host.process.pid)) == len(before)
+            )
+        )
         assert host.request("GET", "/healthz")[0] == 200
 
 

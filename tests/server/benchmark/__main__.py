@@ -19,12 +19,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from skimage import data
 
 from tests.server.host import ROOT, Host, free_port
 from tests.server.pictures import encoded
+from tests.server.processes import cpu_seconds
 
 SCRIPT = """
 wrk.method = "POST"
@@ -38,22 +40,29 @@ end
 ORIGINAL_START_SECONDS = 300
 
 
-def wrk(url: str, connections: int, seconds: int, script: Path | None = None) -> str:
-    """Load `url`; return requests per second, median and 99th percentile."""
+def wrk(
+    url: str, process: subprocess.Popen[Any], connections: int, seconds: int, script: Path | None
+) -> str:
+    """Load `url`; return requests per second, median, 99th percentile, and CPU time a request."""
     command = ["wrk", "--latency", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s"]
     command += ["-s", str(script)] if script else []
+    before = cpu_seconds(process.pid)
     shown = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    used = cpu_seconds(process.pid) - before
     rate = re.search(r"Requests/sec:\s+(\S+)", shown)
-    percentiles = {p: re.search(rf"{p}%\s+(\S+)", shown) for p in (50, 99)}
+    percentiles = {p: re.search(rf"^ +{p}% +(\S+)", shown, re.M) for p in (50, 99)}
+    answered = re.search(r"(\d+) requests in", shown)
+    each = 1000 * used / int(answered[1]) if answered else float("nan")
     failed = re.search(r"failed (\d+)", shown)
     figures = [match[1] if match else "?" for match in (rate, *percentiles.values())]
     failures = f", {failed[1]} FAILED" if failed and failed[1] != "0" else ""
-    return f"{figures[0]:>9}/s  p50 {figures[1]:>9}  p99 {figures[2]:>9}{failures}"
+    speed = f"{figures[0]:>9}/s  p50 {figures[1]:>9}  p99 {figures[2]:>9}"
+    return f"{speed}  {each:6.2f} ms CPU each{failures}"
 
 
 @contextmanager
-def original() -> Iterator[int]:
-    """Run the original's way; yield its port."""
+def original() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run the original's way; yield its process and port."""
     port = free_port()
     script = Path(__file__).with_name("original.py")
     command = ["uv", "run", "--quiet", str(script), str(port)]
@@ -64,7 +73,7 @@ def original() -> Iterator[int]:
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError("the original's way did not start; is uv there?")
                 time.sleep(0.5)
-            yield port
+            yield process, port
         finally:
             process.terminate()
 
@@ -96,16 +105,17 @@ def main() -> int:
             print(f"start to first connection: {time.monotonic() - started:.2f} s")
             address = f"http://127.0.0.1:{host.port}"
             for connections in (1, 64):
-                print(f"index.html, {connections:2}  {wrk(address, connections, options.seconds)}")
+                figures = wrk(address, host.process, connections, options.seconds, None)
+                print(f"index.html, {connections:2}  {figures}")
             for connections in (1, 8, 64):
                 url = f"{address}/api/v1/annotated"
-                figures = wrk(url, connections, options.seconds, script)
+                figures = wrk(url, host.process, connections, options.seconds, script)
                 print(f"picture,    {connections:2}  {figures}  {host.memory() / 1e6:.0f} MB")
         if options.original:
-            with original() as port:
+            with original() as (process, port):
                 for connections in (1, 8):
                     url = f"http://127.0.0.1:{port}/annotated"
-                    figures = wrk(url, connections, options.seconds, script)
+                    figures = wrk(url, process, connections, options.seconds, script)
                     print(f"original,   {connections:2}  {figures}")
     return 0
 
