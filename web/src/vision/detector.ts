@@ -3,6 +3,7 @@ import { dispose, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import { ANCHOR_COUNT, type Detection, decode, INPUT_SIZE, mergeOverlapping } from './blazeface';
 import { VisionError } from './errors';
 import type { Square } from './geometry';
+import type { Pyramid } from './pyramid';
 import { type Canvas, type Context, type CreateCanvas, readableContext } from './surface';
 
 const CHANNELS = 3;
@@ -27,6 +28,22 @@ export class Detector {
    */
   async detect(frame: Canvas, square: Square, minScore: number): Promise<Detection[]> {
     this.prepare(frame, square);
+    return this.run(square, minScore);
+  }
+
+  /**
+   * The same on a photo, scaled as the host's image API scales it.
+   *
+   * @param square - in pixels of the photo.
+   */
+  async detectIn(photo: Pyramid, square: Square, minScore: number): Promise<Detection[]> {
+    const { input } = this;
+    photo.sample(square, INPUT_SIZE, input);
+    for (let i = 0; i < input.length; i++) input[i] = (input[i] as number) / 127.5 - 1;
+    return this.run(square, minScore);
+  }
+
+  private async run(square: Square, minScore: number): Promise<Detection[]> {
     const input = tensor4d(this.input, [1, INPUT_SIZE, INPUT_SIZE, CHANNELS]);
     const outputs = this.graph.predict(input) as Tensor[];
     try {

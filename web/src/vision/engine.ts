@@ -1,6 +1,6 @@
 import type { BackendName } from './backend';
 import type { OnProgress } from './models';
-import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
 /** Where vision runs: in a worker or in the page's own thread. */
 export interface Engine {
@@ -13,6 +13,13 @@ export interface Engine {
    * @throws VisionError
    */
   analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis>;
+
+  /**
+   * Takes the photo over and closes it.
+   *
+   * @throws VisionError
+   */
+  readPhoto(photo: ImageBitmap): Promise<PhotoReading>;
 
   /** Frees everything; what is under way never answers. */
   close(): void;

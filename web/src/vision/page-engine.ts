@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import type { CreateCanvas } from './surface';
-import type { Analysis, FilmOptions, Frame, Vision, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, PhotoReading, Vision, VisionInfo } from './vision';
 
 /** Runs vision in the page's own thread, for browsers whose workers lack something. */
 export class PageEngine implements Engine {
@@ -21,6 +21,15 @@ export class PageEngine implements Engine {
       return await this.vision.analyse(frame, now, options);
     } finally {
       frame.close();
+    }
+  }
+
+  async readPhoto(photo: ImageBitmap): Promise<PhotoReading> {
+    try {
+      if (!this.vision) throw new VisionError('backend', 'a photo came before the models');
+      return await this.vision.readPhoto(photo);
+    } finally {
+      photo.close();
     }
   }
 

@@ -1,6 +1,6 @@
 import type { BackendName } from './backend';
 import type { VisionErrorKind } from './errors';
-import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
 /** What the page asks of the worker. The answers come in the order of the questions. */
 export type Request =
@@ -10,7 +10,8 @@ export type Request =
       readonly frame: Frame;
       readonly now: number;
       readonly options: FilmOptions;
-    };
+    }
+  | { readonly type: 'photo'; readonly frame: ImageBitmap };
 
 /** What the worker says. `started` comes first, unasked. */
 export type Reply =
@@ -18,4 +19,5 @@ export type Reply =
   | { readonly type: 'progress'; readonly loaded: number; readonly total: number }
   | { readonly type: 'loaded'; readonly info: VisionInfo }
   | { readonly type: 'analysed'; readonly analysis: Analysis }
+  | { readonly type: 'photo'; readonly reading: PhotoReading }
   | { readonly type: 'failed'; readonly kind: VisionErrorKind; readonly message: string };

@@ -75,7 +75,7 @@ export function tile(width: number, height: number, turn: number): Square {
 }
 
 /** Where tiles of this side start along a length, at most half a side apart. */
-function stops(length: number, side: number): number[] {
+export function stops(length: number, side: number): number[] {
   const room = length - side;
   if (room <= 0) return [room / 2];
   const steps = Math.ceil(room / (side / 2));

@@ -141,26 +141,31 @@ describe('while live', () => {
     ['hangs', hang<Analysis>],
     ['loses its context', () => Promise.reject(broken('webgl: the context was lost'))],
   ])('replaces a backend that %s, without a reload', async (_, analyse) => {
-    let good = 3;
+    let good = 63;
     const flaky = () => (good-- > 0 ? Promise.resolve(ANALYSIS) : analyse());
-    const client = await start({ 'wasm worker': { analyse: flaky }, 'wasm page': {} });
-    const feeding = feed(client, 6);
+    const client = await start({
+      'wasm worker': {},
+      'webgl worker': { milliseconds: 1, analyse: flaky },
+    });
+    await feed(client, 61);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await feed(client, 63)).not.toContain(undefined);
+    expect(client.info.backend).toBe('webgl');
+    const feeding = feed(client, 3);
     await vi.advanceTimersByTimeAsync(6_000);
-    const answers = await feeding;
-    expect(answers.map((answer) => answer === ANALYSIS)).toEqual([
-      true,
-      true,
-      true,
-      false,
-      true,
-      true,
-    ]);
-    expect(answers[3]).toBeUndefined();
-    expect(client.thread).toBe('page');
-    expect(engines[0]?.closed).toBe(true);
+    expect(await feeding).toEqual([undefined, ANALYSIS, ANALYSIS]);
+    expect(client.info.backend).toBe('wasm');
+    expect(engines.filter(({ closed }) => !closed)).toHaveLength(1);
   });
 
-  it('starts the same backend again where it is the only one, but not for ever', async () => {
+  it('goes on in the page where workers keep dying', async () => {
+    const analyse = () => Promise.reject(broken('the worker died'));
+    const client = await start({ 'wasm worker': { analyse }, 'wasm page': {} });
+    expect(await feed(client, 4)).toEqual([undefined, undefined, ANALYSIS, ANALYSIS]);
+    expect(client.thread).toBe('page');
+  });
+
+  it('gives wasm a second try after its worker died, but no third', async () => {
     const analyse = () => Promise.reject(broken('the worker died'));
     const client = await start({ 'wasm worker': { analyse } });
     await expect(feed(client, 1)).resolves.toEqual([undefined]);

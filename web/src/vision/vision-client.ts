@@ -4,13 +4,15 @@ import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import { PageEngine } from './page-engine';
 import { TimeLimit } from './time-limit';
-import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 import { WorkerEngine } from './worker-engine';
 
 /** Seconds in which loading must make some progress; a phone may compile shaders for long. */
 const LOAD_LIMIT = 20;
 /** Seconds a frame may take. */
 const FRAME_LIMIT = 5;
+/** Seconds a photo may take. */
+const PHOTO_LIMIT = 60;
 /** A candidate that failed this often is not tried again. */
 const MAX_FAILURES = 2;
 /** Another candidate takes over only if it needs at most this share of the time. */
@@ -42,6 +44,14 @@ export interface VisionClient {
    * @throws VisionError where nothing on this device computes any longer.
    */
   analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis | undefined>;
+
+  /**
+   * Takes the photo over and closes it.
+   *
+   * @returns undefined where the photo was lost because what computes was replaced: ask again.
+   * @throws VisionError where nothing on this device computes any longer.
+   */
+  readPhoto(photo: ImageBitmap): Promise<PhotoReading | undefined>;
 
   close(): void;
 }
@@ -105,24 +115,37 @@ class Client implements VisionClient {
   }
 
   async analyse(frame: Frame, now: number, options: FilmOptions): Promise<Analysis | undefined> {
-    this.takeOver();
-    const { engine, candidate } = this.current;
-    try {
-      const limit = new TimeLimit(FRAME_LIMIT, nameOf(candidate));
-      const analysis = await limit.on(engine.analyse(frame, now, options));
-      if (--this.framesToTrials === 0) void this.tryOthers();
-      return analysis;
-    } catch (error) {
-      if (this.closed || !isBackendFailure(error)) throw error;
-      await this.replace(error);
-      return undefined;
-    }
+    const analysis = await this.attempt(FRAME_LIMIT, (engine) =>
+      engine.analyse(frame, now, options),
+    );
+    if (analysis && --this.framesToTrials === 0) void this.tryOthers();
+    return analysis;
+  }
+
+  readPhoto(photo: ImageBitmap): Promise<PhotoReading | undefined> {
+    return this.attempt(PHOTO_LIMIT, (engine) => engine.readPhoto(photo));
   }
 
   close(): void {
     this.closed = true;
     this.running?.engine.close();
     this.successor?.engine.close();
+  }
+
+  /** Replaces what computes where it fails or takes more than so many seconds. */
+  private async attempt<T>(
+    seconds: number,
+    work: (engine: Engine) => Promise<T>,
+  ): Promise<T | undefined> {
+    this.takeOver();
+    const { engine, candidate } = this.current;
+    try {
+      return await new TimeLimit(seconds, nameOf(candidate)).on(work(engine));
+    } catch (error) {
+      if (this.closed || !isBackendFailure(error)) throw error;
+      await this.replace(error);
+      return undefined;
+    }
   }
 
   private get current(): Running {
@@ -141,8 +164,8 @@ class Client implements VisionClient {
     const { engine, candidate } = this.current;
     engine.close();
     this.trials.push({ candidate, failure: error.message });
-    const others = CANDIDATES.filter((other) => other !== candidate);
-    this.running = await this.loadFirst([...others, candidate], () => {});
+    // The failed one may be first again: a worker that died of a full phone deserves a second try.
+    this.running = await this.loadFirst(CANDIDATES, () => {});
     if (this.closed) this.close();
   }
 

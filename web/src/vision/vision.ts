@@ -3,11 +3,13 @@ import { type BackendName, type LossReport, startBackend } from './backend';
 import { Classifier } from './classifier';
 import { Detector } from './detector';
 import { VisionError } from './errors';
+import type { FaceReading } from './face-reading';
 import { Film, type FrameReading } from './film';
 import { proveBackend } from './golden';
 import { loadModels, type OnProgress } from './models';
+import { readPhoto } from './photo';
 import type { Smoothing } from './smoothing';
-import type { CreateCanvas } from './surface';
+import { type CreateCanvas, readableContext } from './surface';
 import { warmUp } from './warm-up';
 
 /** Seconds: after a longer gap between two frames nothing is as it was. */
@@ -28,6 +30,13 @@ export interface Analysis extends FrameReading {
   readonly tensors: number;
 }
 
+/** What a photo showed. Positions are in pixels of the photo. */
+export interface PhotoReading {
+  readonly faces: readonly FaceReading[];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What was loaded. */
 export interface VisionInfo {
   readonly backend: BackendName;
@@ -44,6 +53,8 @@ export class Vision {
   private readonly film: Film;
   private readonly lossOfBackend: LossReport;
   private readonly prove: () => Promise<void>;
+  private readonly readFaces: (photo: ImageData) => Promise<readonly FaceReading[]>;
+  private readonly createCanvas: CreateCanvas;
   private lastTime = Number.NEGATIVE_INFINITY;
 
   private constructor(
@@ -51,11 +62,15 @@ export class Vision {
     film: Film,
     lossOfBackend: LossReport,
     prove: () => Promise<void>,
+    readFaces: (photo: ImageData) => Promise<readonly FaceReading[]>,
+    createCanvas: CreateCanvas,
   ) {
     this.info = info;
     this.film = film;
     this.lossOfBackend = lossOfBackend;
     this.prove = prove;
+    this.readFaces = readFaces;
+    this.createCanvas = createCanvas;
   }
 
   /**
@@ -83,6 +98,8 @@ export class Vision {
       new Film(detector, classifier, create),
       lossOfBackend,
       prove,
+      (photo) => readPhoto(photo, detector, classifier),
+      create,
     );
   }
 
@@ -98,6 +115,21 @@ export class Vision {
     const loss = this.lossOfBackend();
     if (loss) throw new VisionError('backend', loss);
     return { ...reading, tensors: memory().numTensors };
+  }
+
+  /**
+   * @param photo - upright; stays the caller's to close.
+   * @throws VisionError `backend` where the backend was lost or lies.
+   */
+  async readPhoto(photo: ImageBitmap): Promise<PhotoReading> {
+    const { width, height } = photo;
+    await this.beginScene();
+    const context = readableContext(this.createCanvas(width, height));
+    context.drawImage(photo, 0, 0);
+    const faces = await this.readFaces(context.getImageData(0, 0, width, height));
+    const loss = this.lossOfBackend();
+    if (loss) throw new VisionError('backend', loss);
+    return { faces, width, height };
   }
 
   private async beginScene(): Promise<void> {

@@ -20,6 +20,9 @@ async function answer(request: Request): Promise<Reply> {
   }
   try {
     if (!vision) throw new VisionError('backend', 'a frame came before the models');
+    if (request.type === 'photo') {
+      return { type: 'photo', reading: await vision.readPhoto(request.frame) };
+    }
     const { frame, now, options } = request;
     return { type: 'analysed', analysis: await vision.analyse(frame, now, options) };
   } finally {

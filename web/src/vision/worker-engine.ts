@@ -3,7 +3,7 @@ import type { Engine } from './engine';
 import { VisionError } from './errors';
 import type { OnProgress } from './models';
 import type { Reply, Request } from './protocol';
-import type { Analysis, FilmOptions, Frame, VisionInfo } from './vision';
+import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
 interface Pending {
   readonly resolve: (reply: Reply) => void;
@@ -31,6 +31,15 @@ export class WorkerEngine implements Engine {
     } finally {
       // Does nothing once the frame has gone over; frees it where it could not.
       frame.close();
+    }
+  }
+
+  async readPhoto(photo: ImageBitmap): Promise<PhotoReading> {
+    try {
+      const reply = await this.ask({ type: 'photo', frame: photo }, [photo]);
+      return (reply as Extract<Reply, { type: 'photo' }>).reading;
+    } finally {
+      photo.close();
     }
   }
 
