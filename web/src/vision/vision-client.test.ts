@@ -3,7 +3,7 @@ import type { BackendName } from './backend';
 import type { Candidate } from './candidates';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
-import type { Analysis, Frame, VisionInfo } from './vision';
+import type { Analysis, Frame, PhotoReading, VisionInfo } from './vision';
 import { startVision, type VisionClient } from './vision-client';
 
 const OPTIONS = { smoothing: 'normal', maxFaces: 6 } as const;
@@ -50,6 +50,12 @@ class FakeEngine implements Engine {
   async analyse(frame: Frame): Promise<Analysis> {
     frame.close();
     return (await this.behaviour.analyse?.()) ?? ANALYSIS;
+  }
+
+  async readPhoto(photo: ImageBitmap): Promise<PhotoReading> {
+    photo.close();
+    await this.behaviour.analyse?.();
+    return { faces: [], width: photo.width, height: photo.height };
   }
 
   close(): void {
@@ -133,6 +139,15 @@ describe('at the start', () => {
     });
     expect(engines).toHaveLength(1);
   });
+});
+
+it('asks for a photo again after it replaced what broke on it', async () => {
+  const analyse = () => Promise.reject(broken('the worker died'));
+  const client = await start({ 'wasm worker': { analyse }, 'wasm page': {} });
+  const photo = { width: 40, height: 30, close: () => {} } as ImageBitmap;
+  const readings = [];
+  for (let i = 0; i < 3; i++) readings.push(await client.readPhoto(photo));
+  expect(readings).toEqual([undefined, undefined, { faces: [], width: 40, height: 30 }]);
 });
 
 describe('while live', () => {

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { Pyramid, type Raster } from './pyramid';
+
+function raster(width: number, height: number, value: (x: number, y: number) => number): Raster {
+  const data = new Uint8Array(4 * width * height).fill(255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++)
+      data.fill(value(x, y), 4 * (y * width + x), 4 * (y * width + x) + 3);
+  }
+  return { data, width, height };
+}
+
+function sample(picture: Raster, x: number, y: number, side: number, size: number): Float32Array {
+  const out = new Float32Array(size * size * 3);
+  new Pyramid(picture).sample({ x, y, side }, size, out);
+  return out;
+}
+
+it('copies a square of the size it is asked for', () => {
+  const picture = raster(9, 7, (x, y) => 20 * x + y);
+  const out = sample(picture, 2, 1, 4, 4);
+  for (let y = 0; y < 4; y++) {
+    for (let x = 0; x < 4; x++) expect(out[3 * (4 * y + x)]).toBeCloseTo(20 * (x + 2) + y + 1, 3);
+  }
+});
+
+it('does not alias: a fine pattern becomes grey, in a small picture and in a large one', () => {
+  for (const side of [64, 1100]) {
+    const stripes = raster(side, side, (x) => (x % 2) * 254);
+    const inner = [...sample(stripes, side / 4, side / 4, side / 2, 16)];
+    expect(Math.min(...inner)).toBeGreaterThan(110);
+    expect(Math.max(...inner)).toBeLessThan(144);
+  }
+});
+
+it('keeps a large picture where it is, odd sides included', () => {
+  const picture = raster(1025, 771, (x) => Math.floor(x / 5));
+  const out = sample(picture, 200, 50, 600, 8);
+  for (let i = 0; i < 8; i++) expect(out[3 * i]).toBeCloseTo((200 + 75 * (i + 0.5)) / 5 - 0.5, 0);
+});
+
+it('takes what lies outside for black', () => {
+  const white = raster(40, 20, () => 255);
+  const out = sample(white, 0, -10, 40, 40);
+  expect(out[0]).toBe(0);
+  expect(out[3 * (40 * 20 + 20)]).toBeCloseTo(255, 3);
+  expect(out.at(-1)).toBe(0);
+});
