@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Camera, type CameraChoice, openCamera } from '../camera/camera';
 import { startVision, type VisionClient } from '../vision/vision-client';
+import { useCameraReturn } from './use-camera-return';
 
 /** Where the user is. */
 export type Stage =
@@ -25,6 +26,7 @@ export interface Session {
 export function useSession(): Session {
   const [stage, setStage] = useState<Stage>({ name: 'start' });
   const camera = useRef<Camera>(undefined);
+  const choice = useRef<CameraChoice>(undefined);
   const vision = useRef<Promise<VisionClient>>(undefined);
   // Each start has a number: what an earlier one still brings is thrown away.
   const attempt = useRef(0);
@@ -54,7 +56,7 @@ export function useSession(): Session {
       );
     setStage({ name: 'opening', progress: 0, cameraOpen: false });
     try {
-      const opening = openCamera(fail).then((opened) => {
+      const opening = openCamera(fail, choice.current).then((opened) => {
         if (attempt.current !== current) {
           opened.close();
         } else {
@@ -75,12 +77,13 @@ export function useSession(): Session {
   }, [fail]);
 
   const switchCamera = useCallback(
-    async (choice: CameraChoice) => {
+    async (chosen: CameraChoice | undefined) => {
       const current = ++attempt.current;
+      choice.current = chosen;
       // A phone lends one camera at a time.
       camera.current?.close();
       try {
-        const opened = await openCamera(fail, choice);
+        const opened = await openCamera(fail, chosen);
         if (attempt.current !== current) {
           opened.close();
           return;
@@ -93,6 +96,13 @@ export function useSession(): Session {
     },
     [fail],
   );
+
+  const pause = useCallback(() => {
+    attempt.current++;
+    camera.current?.close();
+  }, []);
+  const resume = useCallback(() => switchCamera(choice.current), [switchCamera]);
+  useCameraReturn(stage, { pause, resume, start });
 
   useEffect(() => () => camera.current?.close(), []);
 

@@ -84,6 +84,25 @@ describe('openCamera', () => {
     await expect(openCamera(() => {})).rejects.toMatchObject({ kind: 'unsupported' });
   });
 
+  it('tells when the camera gives no picture for seconds, but not for a moment', async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('document', { hidden: false });
+    const made = stream();
+    const track = Object.assign(made.track, { muted: true, readyState: 'live' });
+    getUserMedia.mockResolvedValueOnce(made.stream);
+    const onLost = vi.fn();
+    await openCamera(onLost);
+    track.dispatchEvent(new Event('mute'));
+    track.muted = false;
+    vi.advanceTimersByTime(4000);
+    expect(onLost).not.toHaveBeenCalled();
+    track.muted = true;
+    track.dispatchEvent(new Event('mute'));
+    vi.advanceTimersByTime(4000);
+    vi.useRealTimers();
+    expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'lost' }));
+  });
+
   it('tells when the camera goes away, and stops every track on close', async () => {
     const made = stream();
     getUserMedia.mockResolvedValueOnce(made.stream);

@@ -5,6 +5,9 @@ export type CameraChoice =
   | { readonly facing: 'user' | 'environment' }
   | { readonly device: string };
 
+/** Milliseconds a camera may give no picture. */
+const MAX_SILENCE = 3000;
+
 const FRONT: CameraChoice = { facing: 'user' };
 
 const PICTURE: MediaTrackConstraints = {
@@ -28,7 +31,7 @@ export interface Camera {
  */
 export async function openCamera(
   onLost: (error: CameraError) => void,
-  choice = FRONT,
+  choice: CameraChoice = FRONT,
 ): Promise<Camera> {
   if (!globalThis.isSecureContext) {
     throw new CameraError('insecure', 'the page is not a secure context');
@@ -40,13 +43,22 @@ export async function openCamera(
   const close = () => {
     for (const track of stream.getTracks()) track.stop();
   };
-  // stop() does not fire `ended`: this is the camera leaving by itself.
-  stream
-    .getVideoTracks()[0]
-    ?.addEventListener('ended', () => onLost(new CameraError('lost', 'the video track ended')), {
-      once: true,
-    });
+  const track = stream.getVideoTracks()[0];
+  if (track) reportLoss(track, onLost);
   return { stream, close };
+}
+
+/** stop() fires neither of these events: this is the camera leaving by itself. */
+function reportLoss(track: MediaStreamTrack, onLost: (error: CameraError) => void): void {
+  const lost = (message: string) => onLost(new CameraError('lost', message));
+  track.addEventListener('ended', () => lost('the video track ended'), { once: true });
+  // iOS mutes the track when another app takes the camera, and for a moment at other times too.
+  track.addEventListener('mute', () => {
+    setTimeout(() => {
+      const gone = track.muted && track.readyState === 'live' && !document.hidden;
+      if (gone) lost('the video track was muted');
+    }, MAX_SILENCE);
+  });
 }
 
 async function request(choice: CameraChoice): Promise<MediaStream> {

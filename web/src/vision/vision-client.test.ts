@@ -151,6 +151,20 @@ it('asks for a photo again after it replaced what broke on it', async () => {
 });
 
 describe('while live', () => {
+  it('has one frame analysed at a time, in their order', async () => {
+    let running = 0;
+    let most = 0;
+    const analyse = async () => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      return ANALYSIS;
+    };
+    const client = await start({ 'wasm worker': { analyse } });
+    await Promise.all([feed(client, 3), feed(client, 3)]);
+    expect(most).toBe(1);
+  });
+
   it.each<[string, () => Promise<Analysis>]>([
     ['throws', () => Promise.reject(broken('out of memory'))],
     ['hangs', hang<Analysis>],

@@ -37,7 +37,7 @@ export interface VisionClient {
   readonly trials: readonly Trial[];
 
   /**
-   * Takes the frame over and closes it. One frame at a time.
+   * Takes the frame over and closes it. A frame given before the last one is done waits for it.
    *
    * @param now - seconds; grows from frame to frame.
    * @returns undefined where the frame was lost because what computes was replaced.
@@ -88,6 +88,7 @@ class Client implements VisionClient {
   private successor: Running | undefined;
   private framesToTrials = FRAMES_BEFORE_TRIALS;
   private closed = false;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(createEngine: CreateEngine) {
     this.createEngine = createEngine;
@@ -132,8 +133,18 @@ class Client implements VisionClient {
     this.successor?.engine.close();
   }
 
+  /** Does one piece of work after the other. */
+  private attempt<T>(
+    seconds: number,
+    work: (engine: Engine) => Promise<T>,
+  ): Promise<T | undefined> {
+    const result = this.last.then(() => this.attemptNow(seconds, work));
+    this.last = result.catch(() => {});
+    return result;
+  }
+
   /** Replaces what computes where it fails or takes more than so many seconds. */
-  private async attempt<T>(
+  private async attemptNow<T>(
     seconds: number,
     work: (engine: Engine) => Promise<T>,
   ): Promise<T | undefined> {

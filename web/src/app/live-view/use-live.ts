@@ -52,6 +52,7 @@ export function useLive({ camera, vision, recorder, video, mirrored, onFail }: O
   useEffect(() => {
     const film = video.current as HTMLVideoElement;
     film.srcObject = camera.stream;
+    setFrozenState(false);
     const drawn = new Overlay(layer.current as HTMLElement, words.label);
     overlay.current = drawn;
     let announced = Number.NEGATIVE_INFINITY;
