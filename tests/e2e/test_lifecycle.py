@@ -1,0 +1,72 @@
+"""The page goes to the background, the camera comes and goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import OpenBrowser, camera_flags
+from tests.e2e.films import scene, write_film
+
+LABEL_MILLISECONDS = 30_000
+
+# Headless pages are never hidden by themselves.
+HIDEABLE = """
+let hidden = false;
+Object.defineProperty(document, 'hidden', { get: () => hidden });
+Object.defineProperty(document, 'visibilityState', { get: () => hidden ? 'hidden' : 'visible' });
+window.setHidden = value => {
+  hidden = value;
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+"""
+ENDED = "stream => stream.getTracks().every(track => track.readyState === 'ended')"
+
+
+@pytest.fixture
+def page(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> Page:
+    """The live view with a face in it."""
+    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
+    page = open_browser(*camera_flags(film)).new_page()
+    page.add_init_script(HIDEABLE)
+    page.goto(server_url)
+    page.get_by_role("button", name="Start the camera").click()
+    page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
+    return page
+
+
+def test_the_camera_is_free_while_the_page_is_hidden_and_comes_back(page: Page) -> None:
+    stream = page.locator("video").evaluate_handle("video => video.srcObject")
+    page.evaluate("setHidden(true)")
+    assert stream.evaluate(ENDED)
+    page.wait_for_timeout(1000)
+    page.evaluate("setHidden(false)")
+    page.wait_for_function(
+        "() => document.querySelector('video').srcObject.getTracks()[0].readyState === 'live'"
+    )
+    expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
+
+
+def test_a_glance_away_opens_one_camera_and_no_more(page: Page) -> None:
+    page.evaluate(
+        "() => { window.opened = [];"
+        "const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        "navigator.mediaDevices.getUserMedia = async options => {"
+        "  const stream = await real(options); opened.push(stream); return stream; }; }"
+    )
+    page.evaluate("() => { for (let i = 0; i < 3; i++) { setHidden(true); setHidden(false); } }")
+    page.wait_for_function("() => opened.length === 3")
+    expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
+    live = page.evaluate("opened.filter(stream => stream.active).length")
+    assert live == 1
+
+
+def test_a_camera_that_is_plugged_in_again_is_used_without_a_tap(page: Page) -> None:
+    page.locator("video").evaluate(
+        "video => video.srcObject.getTracks()[0].dispatchEvent(new Event('ended'))"
+    )
+    expect(page.get_by_role("heading", name="The camera went away")).to_be_visible()
+    page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+    expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
