@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ErrorScreen } from './ErrorScreen';
 import { LiveScreen } from './LiveScreen';
 import { OpeningScreen } from './OpeningScreen';
@@ -6,13 +6,24 @@ import { StartScreen } from './StartScreen';
 import { Recorder } from './timeline/recorder';
 import { useSession } from './use-session';
 
+const PhotoScreen = lazy(async () => ({
+  default: (await import('./photo/PhotoScreen')).PhotoScreen,
+}));
+
 /** The whole app: one screen at a time. */
 export function App() {
-  const { stage, start, stop, switchCamera, fail } = useSession();
+  const session = useSession();
+  const { stage, start, stop } = session;
   const [recorder] = useState(() => new Recorder());
   switch (stage.name) {
     case 'start':
-      return <StartScreen onStart={start} />;
+      return <StartScreen onStart={start} onPhoto={session.openPhoto} />;
+    case 'photo':
+      return (
+        <Suspense>
+          <PhotoScreen file={stage.file} loadVision={session.loadVision} onBack={stop} />
+        </Suspense>
+      );
     case 'opening':
       return (
         <OpeningScreen progress={stage.progress} cameraOpen={stage.cameraOpen} onCancel={stop} />
@@ -23,9 +34,9 @@ export function App() {
           camera={stage.camera}
           vision={stage.vision}
           recorder={recorder}
-          onSwitch={switchCamera}
+          onSwitch={session.switchCamera}
           onStop={stop}
-          onFail={fail}
+          onFail={session.fail}
         />
       );
     case 'failed':

@@ -1,9 +1,8 @@
 import { CameraOff, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { CameraError } from '../camera/camera-error';
-import { type Messages, useMessages } from '../i18n/messages';
-import { VisionError } from '../vision/errors';
-import { platformOf } from './platform';
+import { useMessages } from '../i18n/messages';
+import { explain } from './explain';
 import { InAppNotice } from './start/InAppNotice';
 
 interface Props {
@@ -39,14 +38,4 @@ export function ErrorScreen({ error, onRetry, onBack }: Props) {
       </details>
     </main>
   );
-}
-
-function explain(error: unknown, messages: Messages): { title: string; help: string } {
-  if (error instanceof CameraError) {
-    const { title, help } = messages.cameraErrors[error.kind];
-    if (error.kind !== 'refused' && error.kind !== 'busy') return { title, help };
-    return { title, help: messages.cameraHelp[error.kind][platformOf(navigator)] };
-  }
-  if (error instanceof VisionError) return messages.visionErrors[error.kind];
-  return messages.visionErrors.backend;
 }

@@ -1,6 +1,7 @@
 import { EyeOff, ScanFace, Settings2, ShieldCheck } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useMessages } from '../i18n/messages';
+import { usePhotoDrop } from './photo/use-photo-drop';
 import { InAppNotice } from './start/InAppNotice';
 import { LanguageSwitch } from './start/LanguageSwitch';
 import './start/start.css';
@@ -11,9 +12,15 @@ const SettingsSheet = lazy(async () => ({
 
 const ICONS = { what: ScanFace, limit: EyeOff, privacy: ShieldCheck };
 
+interface Props {
+  readonly onStart: () => void;
+  readonly onPhoto: (file?: File) => void;
+}
+
 /** Says what happens, and what does not, before the browser asks for the camera. */
-export function StartScreen({ onStart }: { readonly onStart: () => void }) {
+export function StartScreen({ onStart, onPhoto }: Props) {
   const messages = useMessages();
+  usePhotoDrop(onPhoto);
   const [settingsOpen, setSettingsOpen] = useState(false);
   return (
     <main className="start">
@@ -37,6 +44,9 @@ export function StartScreen({ onStart }: { readonly onStart: () => void }) {
         <div className="start-actions">
           <button type="button" className="primary" onClick={onStart}>
             {messages.start}
+          </button>
+          <button type="button" className="quiet" onClick={() => onPhoto()}>
+            {messages.photo.open}
           </button>
         </div>
       </div>

@@ -7,6 +7,7 @@ import { useCameraReturn } from './use-camera-return';
 export type Stage =
   | { readonly name: 'start' }
   | { readonly name: 'opening'; readonly progress: number; readonly cameraOpen: boolean }
+  | { readonly name: 'photo'; readonly file: File | undefined }
   | { readonly name: 'live'; readonly camera: Camera; readonly vision: VisionClient }
   | { readonly name: 'failed'; readonly error: unknown };
 
@@ -14,6 +15,18 @@ export interface Session {
   readonly stage: Stage;
   /** Asks for the camera and loads the models, both at once. */
   start(): void;
+  /**
+   * Goes where photos are read.
+   *
+   * @param file - the first one, where there is one already.
+   */
+  openPhoto(file?: File): void;
+  /**
+   * The models, loaded once.
+   *
+   * @throws VisionError
+   */
+  loadVision(): Promise<VisionClient>;
   /** Switches the camera off and goes back to the start; the models stay. */
   stop(): void;
   /** Puts another camera in place of the one in use. */
@@ -28,6 +41,7 @@ export function useSession(): Session {
   const camera = useRef<Camera>(undefined);
   const choice = useRef<CameraChoice>(undefined);
   const vision = useRef<Promise<VisionClient>>(undefined);
+  const onProgress = useRef((_fraction: number) => {});
   // Each start has a number: what an earlier one still brings is thrown away.
   const attempt = useRef(0);
 
@@ -48,6 +62,16 @@ export function useSession(): Session {
     [leave],
   );
 
+  const openPhoto = useCallback((file?: File) => leave({ name: 'photo', file }), [leave]);
+
+  const loadVision = useCallback(() => {
+    vision.current ??= startVision((loaded, total) => onProgress.current(loaded / total));
+    vision.current.catch(() => {
+      vision.current = undefined;
+    });
+    return vision.current;
+  }, []);
+
   const start = useCallback(async () => {
     const current = ++attempt.current;
     const update = (change: Partial<Extract<Stage, { name: 'opening' }>>) =>
@@ -65,16 +89,13 @@ export function useSession(): Session {
         }
         return opened;
       });
-      vision.current ??= startVision((loaded, total) => update({ progress: loaded / total }));
-      vision.current.catch(() => {
-        vision.current = undefined;
-      });
-      const [opened, client] = await Promise.all([opening, vision.current]);
+      onProgress.current = (progress) => update({ progress });
+      const [opened, client] = await Promise.all([opening, loadVision()]);
       if (attempt.current === current) setStage({ name: 'live', camera: opened, vision: client });
     } catch (error) {
       if (attempt.current === current) fail(error);
     }
-  }, [fail]);
+  }, [fail, loadVision]);
 
   const switchCamera = useCallback(
     async (chosen: CameraChoice | undefined) => {
@@ -106,5 +127,5 @@ export function useSession(): Session {
 
   useEffect(() => () => camera.current?.close(), []);
 
-  return { stage, start, stop, switchCamera, fail };
+  return { stage, start, openPhoto, loadVision, stop, switchCamera, fail };
 }

@@ -1,0 +1,62 @@
+import { type ImageHeader, readHeader } from './image-header';
+import { PhotoError } from './photo-error';
+
+const MAX_BYTES = 100e6;
+/** Decoded, this is as much as a browser lends without ending the page. */
+const MAX_DECODED_PIXELS = 150e6;
+/** Pixels that are read and shown; iPhones give no larger canvas. */
+const MAX_PIXELS = 12.5e6;
+/** Bytes in which a JPEG's size is looked for: metadata and previews come first. */
+const HEAD = 1 << 20;
+
+/**
+ * Decodes a picture, upright and not larger than is of use.
+ *
+ * @returns the caller closes it.
+ * @throws PhotoError
+ */
+export async function decodePhoto(file: Blob): Promise<ImageBitmap> {
+  const header = await checkedHeader(file);
+  const options: ImageBitmapOptions = { imageOrientation: 'from-image' };
+  const { width, height } = header.size ?? { width: 0, height: 0 };
+  // Scaled while it is decoded, a large picture never takes its whole size in memory. One side is
+  // given and the other follows, so that nothing is squeezed.
+  if (width * height > MAX_PIXELS) Object.assign(options, shrunk(width, height));
+  try {
+    return await limit(await createImageBitmap(file, options));
+  } catch (cause) {
+    throw undecodable(header, cause);
+  }
+}
+
+/** EXIF may have swapped the sides since the header was read, and not every header has a size. */
+async function limit(bitmap: ImageBitmap): Promise<ImageBitmap> {
+  const { width, height } = bitmap;
+  if (width * height <= MAX_PIXELS) return bitmap;
+  try {
+    return await createImageBitmap(bitmap, shrunk(width, height));
+  } finally {
+    bitmap.close();
+  }
+}
+
+function shrunk(width: number, height: number): ImageBitmapOptions {
+  const scale = Math.sqrt(MAX_PIXELS / (width * height));
+  return { resizeWidth: Math.floor(width * scale), resizeQuality: 'high' };
+}
+
+async function checkedHeader(file: Blob): Promise<ImageHeader> {
+  if (file.size > MAX_BYTES) throw new PhotoError('tooLarge', `${file.size} bytes`);
+  const header = readHeader(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+  if (!header) throw new PhotoError('notImage', `${file.type || 'unknown'} is no picture`);
+  const { width, height } = header.size ?? { width: 0, height: 0 };
+  if (width * height > MAX_DECODED_PIXELS) {
+    throw new PhotoError('tooLarge', `${width} x ${height} pixels`);
+  }
+  return header;
+}
+
+function undecodable({ type }: ImageHeader, cause: unknown): PhotoError {
+  const kind = type === 'heic' || type === 'avif' ? 'unsupported' : 'damaged';
+  return new PhotoError(kind, `the browser could not decode the ${type}`, { cause });
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * Takes files that are dropped on the page or pasted into it.
+ *
+ * @returns whether a file hovers over the page.
+ */
+export function usePhotoDrop(onFile: (file: File) => void): boolean {
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    const take = (event: Event, data: DataTransfer | null) => {
+      const file = data?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      onFile(file);
+    };
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      // Without this the browser would leave the page and show the file.
+      event.preventDefault();
+      setHovering(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) setHovering(false);
+    };
+    const drop = (event: DragEvent) => {
+      setHovering(false);
+      take(event, event.dataTransfer);
+    };
+    const paste = (event: ClipboardEvent) => take(event, event.clipboardData);
+    document.addEventListener('dragover', over);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    document.addEventListener('paste', paste);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+      document.removeEventListener('paste', paste);
+    };
+  }, [onFile]);
+  return hovering;
+}
