@@ -33,8 +33,6 @@ class Pyramid:
 
     def __init__(self, pixels: NDArray[np.uint8]) -> None:
         self._levels = [pixels]
-        while max(self._levels[-1].shape[:2]) > FINEST:
-            self._levels.append(np.asarray(Image.fromarray(self._levels[-1]).reduce(2)))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -58,9 +56,10 @@ class Pyramid:
             [size, size, 3], 0..255, not rounded.
         """
         level = max(0, math.ceil(math.log2(square.side / FINEST)))
-        pixels = self._levels[min(level, len(self._levels) - 1)]
+        while len(self._levels) <= level:
+            self._levels.append(np.asarray(Image.fromarray(self._levels[-1]).reduce(2)))
+        pixels, scale = self._levels[level], 0.5**level
         height, width = pixels.shape[:2]
-        scale = 0.5 ** min(level, len(self._levels) - 1)
         # An upright square's bilinear samples factor into rows and columns.
         columns = _taps(square.x * scale, square.side * scale, size, width)
         rows = _taps(square.y * scale, square.side * scale, size, height)

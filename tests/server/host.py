@@ -87,7 +87,7 @@ class Host:
                 output = self.process.stdout.read() if self.process.stdout else ""
                 raise RuntimeError(f"the host did not start: {output}")
             with suppress(OSError):
-                self.connect().close()
+                self.request("GET", "/healthz")
                 return
             time.sleep(0.02)
         raise TimeoutError("the host did not start")
