@@ -4,6 +4,8 @@ import type { Alignment } from './manifest.generated';
 
 const MAX_SUBSAMPLES = 12;
 
+let plane = new Float32Array(0);
+
 /** Pixels of a frame, or of the part of it that starts at (x, y). RGBA, 8 bits a channel. */
 export interface Pixels {
   readonly data: Uint8ClampedArray | Uint8Array;
@@ -61,32 +63,40 @@ export function sampleFace(
   size: number,
   out: Float32Array,
 ): void {
-  const { data, width, height } = pixels;
+  const { width, height } = pixels;
+  const luma = toLuma(pixels.data, width * height);
   const step = framing.side / size;
   const n = Math.min(MAX_SUBSAMPLES, Math.max(1, Math.ceil(step)));
   const cos = Math.cos(framing.angle);
   const sin = Math.sin(framing.angle);
   const originX = framing.centre.x - pixels.x - 0.5;
   const originY = framing.centre.y - pixels.y - 0.5;
+  const start = (0.5 / n) * step - framing.side / 2;
+  const substep = step / n;
+  const right = width - 1;
+  const bottom = height - 1;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       let sum = 0;
       for (let b = 0; b < n; b++) {
-        const v = (row + (b + 0.5) / n) * step - framing.side / 2;
+        const v = start + (row * n + b) * substep;
         for (let a = 0; a < n; a++) {
-          const u = (column + (a + 0.5) / n) * step - framing.side / 2;
-          const x = Math.min(width - 1, Math.max(0, originX + u * cos - v * sin));
-          const y = Math.min(height - 1, Math.max(0, originY + u * sin + v * cos));
-          const left = Math.floor(x);
-          const top = Math.floor(y);
-          const topLeft = 4 * (top * width + left);
-          const topRight = left + 1 < width ? topLeft + 4 : topLeft;
-          const down = top + 1 < height ? 4 * width : 0;
+          const u = start + (column * n + a) * substep;
+          const x = Math.min(right, Math.max(0, originX + u * cos - v * sin));
+          const y = Math.min(bottom, Math.max(0, originY + u * sin + v * cos));
+          // Both are positive and small: `| 0` is a fast floor.
+          const left = x | 0;
+          const top = y | 0;
           const fx = x - left;
           const fy = y - top;
-          sum +=
-            (1 - fy) * ((1 - fx) * luma(data, topLeft) + fx * luma(data, topRight)) +
-            fy * ((1 - fx) * luma(data, topLeft + down) + fx * luma(data, topRight + down));
+          const at = top * width + left;
+          const aside = left < right ? 1 : 0;
+          const below = top < bottom ? at + width : at;
+          const upper = luma[at] as number;
+          const lower = luma[below] as number;
+          const upperMean = upper + fx * ((luma[at + aside] as number) - upper);
+          const lowerMean = lower + fx * ((luma[below + aside] as number) - lower);
+          sum += upperMean + fy * (lowerMean - upperMean);
         }
       }
       out[row * size + column] = sum / (n * n);
@@ -94,10 +104,14 @@ export function sampleFace(
   }
 }
 
-function luma(data: Uint8ClampedArray | Uint8Array, at: number): number {
-  return (
-    0.299 * (data[at] as number) +
-    0.587 * (data[at + 1] as number) +
-    0.114 * (data[at + 2] as number)
-  );
+/** The luma of RGBA pixels, in memory that the next call uses again. */
+function toLuma(data: Uint8ClampedArray | Uint8Array, count: number): Float32Array {
+  if (plane.length < count) plane = new Float32Array(count);
+  for (let i = 0, from = 0; i < count; i++, from += 4) {
+    plane[i] =
+      0.299 * (data[from] as number) +
+      0.587 * (data[from + 1] as number) +
+      0.114 * (data[from + 2] as number);
+  }
+  return plane;
 }

@@ -1,0 +1,210 @@
+"""Photo mode: the same answer as the host's, and a clear word on every bad file."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, Playwright, expect
+from skimage import data
+
+from server.images import decode
+from server.recognition import ModelCard, Recogniser
+from server.settings import Settings
+from tests.e2e.conftest import FLAGS, ROOT
+from tests.e2e.films import scene
+
+READ_MILLISECONDS = 30_000
+EXIF_ORIENTATION = 0x0112
+
+SPY_ON_WORKERS = """
+    window.readings = [];
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(...args) {
+        super(...args);
+        this.addEventListener('message', ({ data }) => {
+          if (data.type === 'photo') window.readings.push(data.reading);
+        });
+      }
+    };
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """One for all: none of these tests needs a camera of its own."""
+    with playwright.chromium.launch(executable_path=chromium_path, args=[*FLAGS]) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, server_url: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(SPY_ON_WORKERS)
+    page.goto(server_url)
+    page.get_by_role("button", name="Use a photo instead").click()
+    yield page
+    page.context.close()
+
+
+def encoded(pixels: NDArray[np.uint8], kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def turned(pixels: NDArray[np.uint8]) -> bytes:
+    """A JPEG as a phone held upright writes it: lying, with a note that says so."""
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = 6
+    return encoded(np.ascontiguousarray(np.rot90(pixels)), "JPEG", quality=95, exif=exif)
+
+
+def pick(page: Page, content: bytes, name: str = "photo.jpg") -> None:
+    file: FilePayload = {"name": name, "mimeType": "", "buffer": content}
+    page.locator("input[type=file]").first.set_input_files(file)
+
+
+def reading(page: Page) -> dict[str, Any]:
+    """What the browser read from the last photo."""
+    expect(page.get_by_role("button", name="Save with labels")).to_be_visible(
+        timeout=READ_MILLISECONDS
+    )
+    result: dict[str, Any] = page.evaluate("readings.at(-1)")
+    return result
+
+
+def overlap(a: dict[str, float], b: dict[str, float]) -> float:
+    width = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    height = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    shared = max(0, width) * max(0, height)
+    return shared / (a["width"] * a["height"] + b["width"] * b["height"] - shared)
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> Recogniser:
+    manifest = (ROOT / "web/public/model/manifest.json").read_bytes()
+    return Recogniser(ModelCard.read(manifest))
+
+
+def wide_group() -> NDArray[np.uint8]:
+    """2400 x 1500 pixels, one large face and three that only tiles find."""
+    picture = np.full((1500, 2400, 3), 90, np.uint8)
+    heads = data.astronaut()[:250, 100:350]
+    for left, top, size in ((100, 200, 700), (1000, 900, 260), (1500, 120, 220), (2100, 1100, 250)):
+        head = Image.fromarray(heads).resize((size, size), Image.Resampling.LANCZOS)
+        picture[top : top + size, left : left + size] = np.asarray(head)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("content", "faces"),
+    [
+        pytest.param(encoded(data.astronaut(), "PNG"), 1, id="a portrait"),
+        pytest.param(encoded(data.astronaut(), "WEBP", lossless=True), 1, id="WebP"),
+        pytest.param(turned(scene((170.0, 70.0, 1.3))), 1, id="turned by EXIF"),
+        pytest.param(encoded(wide_group(), "JPEG", quality=95), 4, id="small faces"),
+    ],
+)
+def test_a_photo_reads_as_it_does_on_the_host(
+    page: Page, recogniser: Recogniser, content: bytes, faces: int
+) -> None:
+    pick(page, content)
+    found = reading(page)
+    picture = decode(content, Settings())
+    assert (found["height"], found["width"]) == picture.pixels.shape[:2]
+    expected = [json.loads(face.model_dump_json()) for face in recogniser.analyse(picture.pixels)]
+    assert len(expected) == faces
+    assert len(found["faces"]) == faces
+    for ours, theirs in zip(found["faces"], expected, strict=True):
+        assert overlap(ours["box"], theirs["box"]) >= 0.9
+        assert ours["id"] == theirs["id"]
+        assert ours["probabilities"] == pytest.approx(theirs["probabilities"], abs=0.02)
+    labels = page.get_by_role("listitem").all_inner_texts()
+    assert len(labels) == faces
+    assert all("happiness" in label for label in labels)
+
+
+def test_a_photo_of_50_megapixels_is_scaled(page: Page) -> None:
+    large = Image.fromarray(data.astronaut()).resize((7100, 7100), Image.Resampling.BICUBIC)
+    pick(page, encoded(np.asarray(large), "JPEG", quality=70))
+    found = reading(page)
+    assert found["width"] * found["height"] <= 12_500_000
+    assert len(found["faces"]) == 1
+    expect(page.get_by_role("listitem")).to_contain_text("happiness")
+
+
+def test_the_labelled_photo_can_be_saved(page: Page) -> None:
+    pick(page, encoded(data.astronaut(), "PNG"))
+    reading(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save with labels").click()
+    assert download.value.suggested_filename.startswith("camxuc-")
+    saved = np.asarray(Image.open(download.value.path()).convert("RGB")).astype(int)
+    assert saved.shape == (512, 512, 3)
+    difference = np.abs(saved - data.astronaut()).max(axis=2) > 60
+    # The label is drawn around the face, and the rest is as it was.
+    assert 500 < difference.sum() < 30_000
+    assert difference[300:, 300:].sum() == 0
+
+
+def test_a_photo_without_a_face_says_so(page: Page) -> None:
+    pick(page, encoded(data.coffee(), "PNG"))
+    assert reading(page)["faces"] == []
+    expect(page.get_by_text("No face found in this photo.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        (b"just some words, no picture at all", "This is not a picture"),
+        (b"", "This is not a picture"),
+        (encoded(data.astronaut(), "PNG")[:90_000], "This picture cannot be read"),
+        (encoded(data.astronaut(), "JPEG")[:9_000], "This picture cannot be read"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64), "cannot read this kind of picture"),
+        (
+            encoded(np.zeros((2, 2, 3), np.uint8), "PNG").replace(
+                b"\0\0\0\x02\0\0\0\x02", b"\0\1\0\0\0\1\0\0", 1
+            ),
+            "This picture is too large",
+        ),
+    ],
+    ids=["text", "empty", "truncated PNG", "truncated JPEG", "HEIC", "enormous"],
+)
+def test_a_bad_file_gets_a_clear_word_and_the_next_one_works(
+    page: Page, content: bytes, title: str
+) -> None:
+    pick(page, content)
+    expect(page.get_by_role("alert").get_by_role("heading")).to_contain_text(title)
+    pick(page, encoded(data.astronaut(), "PNG"))
+    assert len(reading(page)["faces"]) == 1
+
+
+def test_a_photo_is_read_where_it_is_dropped_or_pasted(page: Page) -> None:
+    page.get_by_role("button", name="Back").click()
+    content = list(encoded(data.astronaut(), "PNG"))
+    give = """([content, type]) => {
+        const files = new DataTransfer();
+        files.items.add(new File([Uint8Array.from(content)], 'photo.png', { type: 'image/png' }));
+        const data = { bubbles: true, cancelable: true };
+        document.body.dispatchEvent(
+          type === 'drop'
+            ? new DragEvent('drop', { ...data, dataTransfer: files })
+            : new ClipboardEvent('paste', { ...data, clipboardData: files }),
+        );
+    }"""
+    page.evaluate(give, [content, "drop"])
+    assert len(reading(page)["faces"]) == 1
+    page.evaluate(give, [content, "paste"])
+    deadline = time.monotonic() + READ_MILLISECONDS / 1000
+    while page.evaluate("readings.length") < 2:
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(100)

@@ -1,0 +1,103 @@
+"""The same picture gets the same answer from the browser and from the image API."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+from PIL import Image, ImageEnhance
+from playwright.sync_api import Page
+from skimage import data
+
+from tests.e2e.conftest import OpenBrowser
+
+PICTURES = int(os.environ.get("SAME_ANSWER_PICTURES", "100"))
+READ_MILLISECONDS = 30_000
+EXIF_ORIENTATION = 0x0112
+FORMATS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("JPEG", {"quality": 90}),
+    ("JPEG", {"quality": 75, "subsampling": 2}),
+    ("PNG", {}),
+    ("WEBP", {"quality": 85}),
+)
+
+COLLECT_READINGS = """
+    window.readings = [];
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(...args) {
+        super(...args);
+        this.addEventListener('message', ({ data }) => {
+          if (data.type === 'photo') window.readings.push(data.reading);
+        });
+      }
+    };
+"""
+
+
+@pytest.fixture
+def page(open_browser: OpenBrowser, server_url: str) -> Iterator[Page]:
+    page = open_browser().new_page()
+    page.add_init_script(COLLECT_READINGS)
+    page.goto(server_url)
+    page.get_by_role("button", name="Use a photo instead").click()
+    yield page
+    page.context.close()
+
+
+def scene(number: int) -> bytes:
+    """One to three faces of various sizes, turns and light, in various formats."""
+    random = np.random.default_rng(number)
+    width, height = random.integers(320, 1600, 2).tolist()
+    rough = random.integers(60, 200, (6, 8, 3), dtype=np.uint8)
+    picture = Image.fromarray(rough).resize((width, height), Image.Resampling.BICUBIC)
+    portrait = Image.fromarray(data.astronaut()).crop((120, 0, 340, 220))
+    for _ in range(random.integers(1, 4)):
+        side = int(random.uniform(0.25, 0.8) * min(width, height))
+        head = portrait.resize((side, side), Image.Resampling.LANCZOS)
+        head = head.rotate(random.uniform(-25, 25), Image.Resampling.BICUBIC)
+        x, y = random.integers(0, width - side), random.integers(0, height - side)
+        picture.paste(head, (int(x), int(y)))
+    picture = ImageEnhance.Brightness(picture).enhance(random.uniform(0.6, 1.2))
+    file_format, options = FORMATS[number % len(FORMATS)]
+    exif = Image.Exif()
+    if file_format == "JPEG":
+        exif[EXIF_ORIENTATION] = int(random.integers(1, 9))
+    buffer = io.BytesIO()
+    picture.save(buffer, file_format, exif=exif, **options)
+    return buffer.getvalue()
+
+
+def overlap(a: dict[str, float], b: dict[str, float]) -> float:
+    width = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    height = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    shared = max(0, width) * max(0, height)
+    return shared / (a["width"] * a["height"] + b["width"] * b["height"] - shared)
+
+
+def test_browser_and_api_agree(page: Page, server_url: str) -> None:
+    faces = 0
+    for number in range(PICTURES):
+        content = scene(number)
+        answer = httpx.post(
+            f"{server_url}/api/v1/emotions", files={"file": content}, timeout=READ_MILLISECONDS
+        )
+        assert answer.status_code == 200
+        expected = answer.json()
+        page.locator("input[type=file]").first.set_input_files(
+            {"name": "picture", "mimeType": "", "buffer": content}
+        )
+        page.wait_for_function(f"readings.length > {number}", timeout=READ_MILLISECONDS)
+        found = page.evaluate("readings.at(-1).faces")
+        assert len(found) == len(expected), f"scene {number}"
+        for ours, theirs in zip(found, expected, strict=True):
+            assert overlap(ours["box"], theirs["box"]) >= 0.9, f"scene {number}"
+            difference = np.abs(np.subtract(ours["probabilities"], theirs["probabilities"]))
+            assert difference.max() <= 0.02, f"scene {number}"
+            faces += 1
+    assert faces >= PICTURES
