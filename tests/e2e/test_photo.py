@@ -190,10 +190,10 @@ def test_a_bad_file_gets_a_clear_word_and_the_next_one_works(
 
 def test_a_photo_is_read_where_it_is_dropped_or_pasted(page: Page) -> None:
     page.get_by_role("button", name="Back").click()
-    content = list(encoded(data.astronaut(), "PNG"))
+    content = list(encoded(data.astronaut(), "JPEG", quality=80))
     give = """([content, type]) => {
         const files = new DataTransfer();
-        files.items.add(new File([Uint8Array.from(content)], 'photo.png', { type: 'image/png' }));
+        files.items.add(new File([Uint8Array.from(content)], 'photo.jpg', { type: 'image/jpeg' }));
         const data = { bubbles: true, cancelable: true };
         document.body.dispatchEvent(
           type === 'drop'
