@@ -56,7 +56,7 @@ def launch(settings: Settings) -> Launch:
             lines.append("There is no network, so no phone can reach this computer.")
         return Launch([http], None, "\n".join(lines))
 
-    https = Listener(_listen(settings.host, settings.https_port, "--https-port"), certificate)
+    https = Listener(_listen_for_https(settings), certificate)
     reachable = _reachable_host(settings.host)
     secure = _address("https", reachable, https)
     lines += [f"Camxuc on a phone:       {secure}", "", _qr_code(secure)]
@@ -83,6 +83,16 @@ def _certificate(settings: Settings) -> Certificate | None:
         certificate = local_certificate(settings.state, addresses, host_name())
     certificate.context()
     return certificate
+
+
+def _listen_for_https(settings: Settings) -> socket.socket:
+    try:
+        return _listen(settings.host, settings.https_port, "--https-port")
+    except LaunchError:
+        if "https_port" in settings.model_fields_set:
+            raise
+        # Nobody asked for this port, and phones read the address from the code.
+        return _listen(settings.host, 0, "--https-port")
 
 
 def _listen(host: str, port: int, option: str) -> socket.socket:

@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import cv2
@@ -163,6 +164,27 @@ def test_failures_are_sentences_with_a_way_out(site: Path, tmp_path: Path) -> No
     assert "no certificate" in failure(site, "--cert", "/etc/hostname", "--key", "/etc/hostname")
     assert "not this computer's address" in failure(site, address="198.51.100.1")
     assert "make run" in failure(tmp_path)
+
+
+@needs_network
+def test_two_hosts_run_beside_each_other(site: Path, tmp_path: Path) -> None:
+    options = ["--host", "0.0.0.0", "--port", "0"]
+    shown = []
+    with ExitStack() as stack:
+        for _ in range(2):
+            process = subprocess.Popen(
+                [sys.executable, "-u", "-m", "server", *options],
+                cwd=ROOT,
+                env={**os.environ, "CAMXUC_SITE": str(site)},
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            stack.enter_context(process)
+            stack.callback(process.terminate)
+            assert process.stdout is not None
+            lines = iter(process.stdout.readline, "")
+            shown.append(next(line for line in lines if "on a phone" in line).split()[-1])
+    assert shown[0] != shown[1]
 
 
 def test_help_explains_itself() -> None:
