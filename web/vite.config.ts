@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { pwa } from './pwa';
 
 // Categories of TF.js's operations that convolutional networks do without. A network that has one
 // fails to load and says so.
@@ -21,7 +22,7 @@ const smallTensorFlow: Alias[] = [
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), pwa()],
   resolve: { alias: smallTensorFlow },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },

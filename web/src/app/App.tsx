@@ -4,15 +4,27 @@ import { LiveScreen } from './LiveScreen';
 import { OpeningScreen } from './OpeningScreen';
 import { StartScreen } from './StartScreen';
 import { Recorder } from './timeline/recorder';
-import { useSession } from './use-session';
+import { UpdateNotice } from './update/UpdateNotice';
+import { useUpdate } from './update/use-update';
+import { type Session, useSession } from './use-session';
 
 const PhotoScreen = lazy(async () => ({
   default: (await import('./photo/PhotoScreen')).PhotoScreen,
 }));
 
-/** The whole app: one screen at a time. */
+/** The whole app: one screen at a time, and a word when there is a new version of it. */
 export function App() {
   const session = useSession();
+  const update = useUpdate(session.stage.name !== 'opening');
+  return (
+    <>
+      <Screen session={session} />
+      {update && <UpdateNotice onUpdate={update} />}
+    </>
+  );
+}
+
+function Screen({ session }: { readonly session: Session }) {
   const { stage, start, stop } = session;
   const [recorder] = useState(() => new Recorder());
   switch (stage.name) {
