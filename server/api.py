@@ -45,7 +45,7 @@ def api_router(settings: Settings, manifest: bytes) -> APIRouter:
         found: Recogniser = of_thread.recogniser
         return found
 
-    async def answer(request: Request, work: Callable[[bytes, Check], T]) -> T:
+    async def answer(request: Request, work: Callable[[bytearray, Check], T]) -> T:
         """Read the request's picture and return `work` of it."""
         try:
             rate_limit.take(request.client.host if request.client else "")
@@ -65,7 +65,7 @@ def api_router(settings: Settings, manifest: bytes) -> APIRouter:
         It is analysed in memory and forgotten.
         """
 
-        def work(content: bytes, check: Check) -> list[FaceReading]:
+        def work(content: bytearray, check: Check) -> list[FaceReading]:
             return recogniser().analyse(decode(content, settings).pixels, check)
 
         response.headers.update(NO_STORE)
@@ -80,7 +80,7 @@ def api_router(settings: Settings, manifest: bytes) -> APIRouter:
     async def annotated(request: Request) -> Response:
         """Return the picture, in the format it came in, with a box and a label on each face."""
 
-        def work(content: bytes, check: Check) -> Response:
+        def work(content: bytearray, check: Check) -> Response:
             picture = decode(content, settings)
             faces = recogniser().analyse(picture.pixels, check)
             check()

@@ -49,7 +49,7 @@ class Picture:
     media_type: str
 
 
-def decode(content: bytes, settings: Settings) -> Picture:
+def decode(content: bytes | bytearray, settings: Settings) -> Picture:
     """Decode a JPEG, PNG or WebP.
 
     EXIF orientation is applied, an embedded colour profile converted to sRGB, 16 bits a channel

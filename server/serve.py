@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ def serve(settings: Settings, phone: PhoneAccess | None, listeners: Sequence[Lis
         MissingBuildError: web/dist has not been built.
     """
     give_back_large_blocks()
+    # What is odd in a visitor's picture is nobody's business either.
+    warnings.filterwarnings("ignore", module="PIL")
     app = create_app(settings, phone)
     configs = [_config(settings, app, listener.certificate) for listener in listeners]
     servers = [_Server(config) for config in configs]

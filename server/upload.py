@@ -24,7 +24,7 @@ MAX_PARTS = 16
 DRAIN_SECONDS = 2
 
 
-async def read_body(request: Request, settings: Settings) -> bytes:
+async def read_body(request: Request, settings: Settings) -> bytearray:
     """Return the request's body.
 
     Raises:
@@ -58,7 +58,7 @@ async def read_body(request: Request, settings: Settings) -> bytes:
                     raise too_long
     except TimeoutError:
         raise Problem(408, "too-slow", "The request took too long to arrive.", CLOSE) from None
-    return bytes(body)
+    return body
 
 
 async def drain(request: Request) -> None:
@@ -74,7 +74,7 @@ async def drain(request: Request) -> None:
                 pass
 
 
-def extract_picture(request: Request, body: bytes) -> bytes:
+def extract_picture(request: Request, body: bytearray) -> bytearray:
     """Return the picture in `body`: all of it, or the form's field "file".
 
     Raises:
@@ -86,13 +86,13 @@ def extract_picture(request: Request, body: bytes) -> bytes:
     form = _Form()
     try:
         parser = MultipartParser(options.get(b"boundary", b""), form.callbacks())
-        parser.write(body)
+        parser.write(bytes(body))
         parser.finalize()
     except (FormParserError, ValueError, UnicodeError):
         raise Problem(400, "broken-form", "The form is cut short or damaged.") from None
     if form.picture is None:
         raise Problem(400, "no-file", f'The form has no field "{FIELD}" that holds a picture.')
-    return bytes(form.picture)
+    return form.picture
 
 
 class _Form:
