@@ -208,3 +208,15 @@ def test_stop_switches_the_camera_off(browser: Browser, server_url: str) -> None
     assert stream.evaluate("stream => stream.getTracks().every(t => t.readyState === 'ended')")
     page.get_by_role("button", name="Start the camera").click()
     page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
+
+
+def test_diagnostics_tell_what_computes(browser: Browser, server_url: str) -> None:
+    page = browser.new_page(viewport=VIEWS["phone upright"])
+    page.add_init_script(
+        "localStorage.setItem('camxuc.settings', JSON.stringify({ diagnostics: true }))"
+    )
+    go_live(page, server_url)
+    panel = page.locator(".diagnostics")
+    expect(panel).to_contain_text("Computes onwasm, worker")
+    expect(panel).to_contain_text(re.compile(r"Draw, find, name \(ms\)\d"))
+    expect(panel).to_contain_text(re.compile(rf"{WIDTH} . {HEIGHT}"))

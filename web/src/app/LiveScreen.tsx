@@ -14,6 +14,9 @@ import { useSettings } from './settings/SettingsProvider';
 import type { Recorder } from './timeline/recorder';
 import './live-view/live.css';
 
+const Diagnostics = lazy(async () => ({
+  default: (await import('./live-view/Diagnostics')).Diagnostics,
+}));
 const SettingsSheet = lazy(async () => ({
   default: (await import('./settings/SettingsSheet')).SettingsSheet,
 }));
@@ -88,6 +91,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
         />
       </div>
       <Suspense>
+        {settings.diagnostics && <Diagnostics vision={vision} analysis={live.analysis} />}
         {sheet === 'settings' && (
           <SettingsSheet
             picker={{

@@ -74,6 +74,16 @@ export const en = {
     space: 'Space',
     kept: 'Remembered on this device only.',
   },
+  diagnostics: {
+    computes: 'Computes on',
+    threads: { worker: 'worker', page: 'page' },
+    rate: 'Readings a second',
+    stages: 'Draw, find, name (ms)',
+    model: 'Model',
+    frame: 'Picture',
+    tensors: 'Tensors',
+    tried: 'Tried',
+  },
   timeline: {
     title: 'Timeline',
     empty: 'Nothing yet: it fills while a face is in view.',

@@ -75,6 +75,16 @@ export const vi: Messages = {
     space: 'Phím cách',
     kept: 'Chỉ ghi nhớ trên thiết bị này.',
   },
+  diagnostics: {
+    computes: 'Tính bằng',
+    threads: { worker: 'luồng riêng', page: 'luồng của trang' },
+    rate: 'Số lần đọc mỗi giây',
+    stages: 'Vẽ, tìm, gọi tên (ms)',
+    model: 'Mô hình',
+    frame: 'Hình',
+    tensors: 'Số tensor',
+    tried: 'Đã thử',
+  },
   timeline: {
     title: 'Dòng thời gian',
     empty: 'Chưa có gì: biểu đồ chạy khi có khuôn mặt trong hình.',
