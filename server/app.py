@@ -52,7 +52,7 @@ def create_app(settings: Settings, phone: PhoneAccess | None = None) -> ASGIApp:
     routes.add_exception_handler(ClientDisconnect, _say_nothing)
     routes.add_exception_handler(Exception, _show_server_error)
 
-    @routes.get("/healthz", include_in_schema=False)
+    @routes.api_route("/healthz", methods=["GET", "HEAD"], include_in_schema=False)
     async def healthz() -> JSONResponse:
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 

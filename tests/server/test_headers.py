@@ -26,6 +26,7 @@ def test_health(client: TestClient) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
     assert response.headers["cache-control"] == "no-store"
+    assert client.head("/healthz").status_code == 200
 
 
 def test_the_hosting_page_names_the_same_headers(client: TestClient) -> None:
