@@ -59,7 +59,10 @@ export async function takeFrame(video: HTMLVideoElement): Promise<TakenFrame> {
 
 /** Costs the page's thread almost nothing, unlike an ImageBitmap, which converts the colours. */
 function takeVideoFrame(video: HTMLVideoElement): VideoFrame | undefined {
-  if (typeof VideoFrame !== 'function') return undefined;
+  // Marks the browsers whose cameras are known to give good ones; others have turned them.
+  if (!('MediaStreamTrackProcessor' in globalThis) || typeof VideoFrame !== 'function') {
+    return undefined;
+  }
   try {
     const frame = new VideoFrame(video);
     const upright =
@@ -67,7 +70,7 @@ function takeVideoFrame(video: HTMLVideoElement): VideoFrame | undefined {
     if (upright) return frame;
     frame.close();
   } catch {
-    // Some browsers make no VideoFrame of a camera.
+    // The video has no frame at this moment.
   }
   return undefined;
 }
