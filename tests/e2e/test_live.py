@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
@@ -39,13 +40,14 @@ def go_live(page: Page, url: str) -> None:
     page.locator(".face-label").first.wait_for(timeout=LABEL_MILLISECONDS)
 
 
-def on_screen(box: Box, view: ViewportSize) -> Box:
+def on_screen(box: Box, view: ViewportSize, film: tuple[int, int] = (WIDTH, HEIGHT)) -> Box:
     """Where a box of the film should be drawn: the film covers the view and is mirrored."""
-    scale = max(view["width"] / WIDTH, view["height"] / HEIGHT)
-    left = (view["width"] - WIDTH * scale) / 2
-    top = (view["height"] - HEIGHT * scale) / 2
+    width, height = film
+    scale = max(view["width"] / width, view["height"] / height)
+    left = (view["width"] - width * scale) / 2
+    top = (view["height"] - height * scale) / 2
     return Box(
-        left + (WIDTH - box.x - box.width) * scale,
+        left + (width - box.x - box.width) * scale,
         top + box.y * scale,
         box.width * scale,
         box.height * scale,
@@ -91,6 +93,20 @@ def test_box_and_label_sit_on_the_face(browser: Browser, server_url: str, name: 
     assert label["y"] < box.y + box.height / 2
     assert label["y"] >= 0 and label["x"] >= 0
     assert label["x"] + label["width"] <= view["width"]
+
+
+def test_a_camera_held_upright_is_shown_upright_and_whole(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    upright = np.full((WIDTH, HEIGHT, 3), 128, np.uint8)
+    upright[:HEIGHT] = scene((60, 20, 1.2))[:, :HEIGHT]
+    film = write_film(tmp_path / "upright.mjpeg", [upright] * 30)
+    view = VIEWS["phone upright"]
+    page = open_browser(*camera_flags(film)).new_page(viewport=view)
+    go_live(page, server_url)
+    page.wait_for_timeout(500)
+    (box,) = drawn_boxes(page)
+    assert iou(box, on_screen(face_box(60, 20, 1.2), view, (HEIGHT, WIDTH))) >= 0.6
 
 
 def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
