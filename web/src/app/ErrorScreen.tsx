@@ -19,7 +19,7 @@ export function ErrorScreen({ error, onRetry, onBack }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <main className="card" role="alert">
+    <main className="card">
       <Icon className="badge" aria-hidden="true" />
       <h1 ref={heading} tabIndex={-1}>
         {title}

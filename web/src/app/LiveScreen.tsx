@@ -92,6 +92,8 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
       </div>
       <Suspense>
         {settings.diagnostics && <Diagnostics vision={vision} analysis={live.analysis} />}
+      </Suspense>
+      <Suspense>
         {sheet === 'settings' && (
           <SettingsSheet
             picker={{

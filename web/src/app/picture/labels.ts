@@ -11,7 +11,7 @@ export interface LabelledFace {
 }
 
 /** The picture's shorter side has this many lines of text. */
-const LINES = 26;
+const LINES = 22;
 
 /**
  * Draws boxes and labels into a picture, as large as the picture asks for.

@@ -1,0 +1,292 @@
+"""The app as people use it: on a phone upright and on its side, and on a computer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
+
+from tests.e2e.conftest import FLAGS, ROOT, camera_flags
+from tests.e2e.films import scene, write_film
+
+LABEL_MILLISECONDS = 30_000
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+EMOTIONS = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt"]
+VIEWS: dict[str, ViewportSize] = {
+    "phone upright": {"width": 390, "height": 844},
+    "phone on its side": {"width": 844, "height": 390},
+    "computer": {"width": 1280, "height": 800},
+}
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15"
+
+
+@pytest.fixture(scope="module")
+def browser(
+    playwright: Playwright, chromium_path: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    heads = ((40.0, 60.0, 1.2), (400.0, 180.0, 0.7))
+    film = write_film(tmp_path_factory.mktemp("films") / "pair.mjpeg", [scene(*heads)] * 30)
+    with playwright.chromium.launch(
+        executable_path=chromium_path, args=[*FLAGS, *camera_flags(film)]
+    ) as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(locale="en-US", viewport=VIEWS["computer"]) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext, server_url: str) -> Page:
+    page = context.new_page()
+    page.goto(server_url)
+    return page
+
+
+def go_live(page: Page, start: str = "Start the camera") -> None:
+    page.get_by_role("button", name=start).click()
+    page.locator(".face-label").first.wait_for(timeout=LABEL_MILLISECONDS)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, whatever the severity."""
+    page.wait_for_timeout(300)  # for what fades in: axe would measure a colour half way
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
+    )
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(browser: Browser, server_url: str, scheme: Any) -> None:
+    view = VIEWS["phone upright"]
+    with browser.new_context(locale="en-US", viewport=view, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(server_url)
+        found = {"start": violations(page)}
+        page.get_by_role("button", name="Use a photo instead").click()
+        found["photo"] = violations(page)
+        upload(page, b"no picture")
+        page.get_by_role("alert").wait_for()
+        found["bad photo"] = violations(page)
+        upload(page, portrait())
+        page.get_by_role("button", name="Save with labels").wait_for(timeout=LABEL_MILLISECONDS)
+        found["labelled photo"] = violations(page)
+        page.get_by_role("button", name="Back").click()
+        go_live(page)
+        found["live"] = violations(page)
+        page.get_by_role("button", name="Freeze the picture").click()
+        found["frozen"] = violations(page)
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_label("Diagnostics").check()
+        found["settings"] = violations(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Back to live").click()
+        found["diagnostics"] = violations(page)
+        page.get_by_role("button", name="Timeline").click()
+        page.get_by_role("img").wait_for()
+        found["timeline"] = violations(page)
+    assert {screen: problems for screen, problems in found.items() if problems} == {}
+
+
+def test_axe_finds_nothing_on_the_error_screen(
+    playwright: Playwright, chromium_path: str, server_url: str
+) -> None:
+    refuse = "--deny-permission-prompts"
+    with playwright.chromium.launch(
+        executable_path=chromium_path, args=[*FLAGS, refuse]
+    ) as browser:
+        page = browser.new_page(locale="en-US")
+        page.goto(server_url)
+        page.get_by_role("button", name="Start the camera").click()
+        page.get_by_role("button", name="Try again").wait_for()
+        assert violations(page) == []
+
+
+def upload(page: Page, content: bytes) -> None:
+    file = {"name": "photo.png", "mimeType": "image/png", "buffer": content}
+    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+
+
+def portrait() -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(scene((170, 70, 1.3))).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_control_is_in_view_and_large_enough_to_press(
+    browser: Browser, server_url: str, view: str
+) -> None:
+    size = VIEWS[view]
+    with browser.new_context(locale="en-US", viewport=size) as context:
+        page = context.new_page()
+        page.goto(server_url)
+        for button in page.get_by_role("button").all():
+            box = button.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+        go_live(page)
+        boxes = [button.bounding_box() for button in page.get_by_role("button").all()]
+        assert len(boxes) == 5
+        for box in boxes:
+            assert box
+            assert min(box["width"], box["height"]) >= 44
+            assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+            assert box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+        # Within reach of a thumb: at the bottom, or at the right where the phone lies.
+        if view == "phone upright":
+            assert min(box["y"] for box in boxes if box) > 0.75 * size["height"]
+        if view == "phone on its side":
+            assert min(box["x"] for box in boxes if box) > 0.85 * size["width"]
+        bars = page.get_by_role("list", name="Emotions of the main face")
+        for name in EMOTIONS:
+            expect(bars.get_by_text(name)).to_be_in_viewport(ratio=1)
+
+
+def test_the_bars_show_the_largest_face(page: Page) -> None:
+    go_live(page)
+    bars = page.get_by_role("list", name="Emotions of the main face").get_by_role("listitem")
+    expect(bars).to_have_count(8)
+    expect(bars.nth(1)).to_contain_text(re.compile(r"happiness\s*\d\d+ %"))
+    page.wait_for_timeout(500)  # the bars glide
+    values = page.locator(".bar-value").evaluate_all(
+        "bars => bars.map(bar => {"
+        "  const track = bar.parentElement.getBoundingClientRect();"
+        "  return (bar.getBoundingClientRect().right - track.left) / track.width; })"
+    )
+    assert sum(values) == pytest.approx(1, abs=0.1)
+    assert max(values) == values[1]
+
+
+def test_a_frozen_picture_stays_and_is_saved_with_its_labels(page: Page) -> None:
+    go_live(page)
+    page.get_by_role("button", name="Freeze the picture").click()
+    expect(page.get_by_role("button", name="Back to live")).to_be_visible()
+    before = page.locator("video").evaluate("video => video.currentTime")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture").click()
+    assert page.locator("video").evaluate("video => video.currentTime") == before
+    expect(page.get_by_text("The picture is saved")).to_be_visible()
+    assert re.fullmatch(r"camxuc-\d{8}-\d{6}\.jpg", download.value.suggested_filename)
+    saved = np.asarray(Image.open(download.value.path()).convert("RGB")).astype(int)
+    # As on the screen: the film mirrored, the words not.
+    film = scene((40.0, 60.0, 1.2), (400.0, 180.0, 0.7))[:, ::-1].astype(int)
+    assert saved.shape == film.shape
+    changed = np.abs(saved - film).max(axis=2) > 80
+    assert 1_000 < changed.sum() < 60_000
+    assert not changed[420:].any()
+    page.get_by_role("button", name="Back to live").click()
+    expect(page.get_by_role("button", name="Freeze the picture")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.locator("video").evaluate("video => video.currentTime") > before
+
+
+def test_a_computer_is_used_by_keys(page: Page) -> None:
+    go_live(page)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Back to live")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Freeze the picture")).to_be_visible()
+    assert page.locator("video").get_attribute("data-mirrored") == "true"
+    page.keyboard.press("m")
+    expect(page.locator("video")).to_have_attribute("data-mirrored", "false")
+    page.keyboard.press("t")
+    expect(page.get_by_role("dialog", name="Timeline")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+
+
+def test_cameras_are_switched(playwright: Playwright, chromium_path: str, server_url: str) -> None:
+    flags = ("--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream")
+    with playwright.chromium.launch(
+        executable_path=chromium_path, args=[*FLAGS, *flags]
+    ) as browser:
+        page = browser.new_page(locale="en-US")
+        page.goto(server_url)
+        page.get_by_role("button", name="Start the camera").click()
+        switch = page.get_by_role("button", name="Switch camera")
+        switch.wait_for(timeout=LABEL_MILLISECONDS)
+        device = page.locator("video").evaluate_handle("video => video.srcObject")
+        first = device.evaluate("stream => stream.getVideoTracks()[0].getSettings().deviceId")
+        switch.click()
+        page.get_by_role("button", name="Settings").click()
+        picker = page.get_by_label("Camera", exact=True)
+        expect(picker).not_to_have_value(first)
+        # One camera at a time: a phone lends no more.
+        assert not device.evaluate("stream => stream.active")
+        picker.select_option(first)
+        expect(picker).to_have_value(first)
+
+
+def test_settings_are_remembered_and_obeyed(page: Page) -> None:
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("radio", name="Dark").check(force=True)
+    page.get_by_role("radio", name="1", exact=True).check(force=True)
+    page.get_by_role("checkbox", name="Mirror the front camera").uncheck()
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+    go_live(page)
+    expect(page.locator(".face-label")).to_have_count(1)
+    expect(page.locator("video")).to_have_css("transform", "none")
+
+
+def test_the_timeline_is_exported_and_cleared(page: Page) -> None:
+    go_live(page)
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Timeline").click()
+    expect(page.get_by_role("img", name=re.compile(r"happiness \d\d+ %"))).to_be_visible()
+    page.get_by_role("button", name="Pause recording").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))
+    assert {row["face"] for row in rows} == {"1", "2"}
+    assert all(
+        sum(float(row[name]) for name in EMOTIONS) == pytest.approx(1, abs=1e-3) for row in rows
+    )
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export JSON").click()
+    exported = json.loads(Path(download.value.path()).read_text())
+    assert len(exported["readings"]) == len(rows)
+    assert exported["emotions"] == EMOTIONS
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("Nothing yet")).to_be_visible()
+    assert page.evaluate("JSON.stringify(localStorage)").count("probabilities") == 0
+
+
+def test_vietnamese_is_complete_and_can_be_chosen(page: Page) -> None:
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    page.reload()
+    go_live(page, "Bật máy ảnh")
+    expect(page.locator(".face-label").first).to_have_text(re.compile(r"^vui vẻ \d+ %$"))
+    expect(page.locator("[aria-live]")).to_have_text("2 khuôn mặt: vui vẻ, vui vẻ")
+    for button in page.get_by_role("button").all():
+        assert re.search(r"[à-ỹđ]", button.get_attribute("aria-label") or "", re.IGNORECASE)
+    page.get_by_role("button", name="Cài đặt").click()
+    expect(page.get_by_role("dialog", name="Cài đặt")).to_be_visible()
+
+
+def test_an_app_that_opens_pages_itself_is_named_with_the_way_out(
+    browser: Browser, server_url: str
+) -> None:
+    agent = f"{IPHONE} Mobile/15E148 Zalo iOS/640 ZaloTheme/light"
+    with browser.new_context(locale="en-US", user_agent=agent) as context:
+        page = context.new_page()
+        page.goto(server_url)
+        expect(page.get_by_role("heading", name="You are inside Zalo")).to_be_visible()
+        expect(page.get_by_text("Open in Safari")).to_be_visible()
+        assert violations(page) == []
