@@ -33,7 +33,7 @@ test-python: .venv/all.installed web/dist/index.html
 	  { echo "Camxuc needs Python 3.11 or newer as $(PYTHON); name another: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/%.installed: requirements/%.txt .venv/pyvenv.cfg
+.venv/%.installed: requirements/%.txt | .venv/pyvenv.cfg
 	$(venv)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
@@ -43,8 +43,9 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
 	@touch $@
 
-web/dist/index.html: web/node_modules/.package-lock.json $(web_sources)
+web/dist/index.html: web/node_modules/.package-lock.json .venv/server.installed $(web_sources)
 	npm --prefix web run --silent build
+	$(venv)/python -m server.precompress web/dist
 
 # Resolves the packages again. No addresses end up in the files; the second list is part of the first.
 lock: .venv/all.installed

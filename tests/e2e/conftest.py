@@ -67,7 +67,7 @@ def server_url(site: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "server", "--port", str(port)]
+    command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT) as process:
         try:
             wait_until_healthy(process, url)
