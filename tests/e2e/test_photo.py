@@ -24,6 +24,9 @@ from tests.e2e.films import scene
 READ_MILLISECONDS = 30_000
 EXIF_ORIENTATION = 0x0112
 
+PORTRAIT: NDArray[np.uint8] = data.astronaut()  # type: ignore[no-untyped-call]
+STILL_LIFE: NDArray[np.uint8] = data.coffee()  # type: ignore[no-untyped-call]
+
 SPY_ON_WORKERS = """
     window.readings = [];
     const Original = window.Worker;
@@ -98,7 +101,7 @@ def recogniser() -> Recogniser:
 def wide_group() -> NDArray[np.uint8]:
     """2400 x 1500 pixels, one large face and three that only tiles find."""
     picture = np.full((1500, 2400, 3), 90, np.uint8)
-    heads = data.astronaut()[:250, 100:350]
+    heads = PORTRAIT[:250, 100:350]
     for left, top, size in ((100, 200, 700), (1000, 900, 260), (1500, 120, 220), (2100, 1100, 250)):
         head = Image.fromarray(heads).resize((size, size), Image.Resampling.LANCZOS)
         picture[top : top + size, left : left + size] = np.asarray(head)
@@ -108,8 +111,8 @@ def wide_group() -> NDArray[np.uint8]:
 @pytest.mark.parametrize(
     ("content", "faces"),
     [
-        pytest.param(encoded(data.astronaut(), "PNG"), 1, id="a portrait"),
-        pytest.param(encoded(data.astronaut(), "WEBP", lossless=True), 1, id="WebP"),
+        pytest.param(encoded(PORTRAIT, "PNG"), 1, id="a portrait"),
+        pytest.param(encoded(PORTRAIT, "WEBP", lossless=True), 1, id="WebP"),
         pytest.param(turned(scene((170.0, 70.0, 1.3))), 1, id="turned by EXIF"),
         pytest.param(encoded(wide_group(), "JPEG", quality=95), 4, id="small faces"),
     ],
@@ -134,7 +137,7 @@ def test_a_photo_reads_as_it_does_on_the_host(
 
 
 def test_a_photo_of_50_megapixels_is_scaled(page: Page) -> None:
-    large = Image.fromarray(data.astronaut()).resize((7100, 7100), Image.Resampling.BICUBIC)
+    large = Image.fromarray(PORTRAIT).resize((7100, 7100), Image.Resampling.BICUBIC)
     pick(page, encoded(np.asarray(large), "JPEG", quality=70))
     found = reading(page)
     assert found["width"] * found["height"] <= 12_500_000
@@ -143,21 +146,21 @@ def test_a_photo_of_50_megapixels_is_scaled(page: Page) -> None:
 
 
 def test_the_labelled_photo_can_be_saved(page: Page) -> None:
-    pick(page, encoded(data.astronaut(), "PNG"))
+    pick(page, encoded(PORTRAIT, "PNG"))
     reading(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save with labels").click()
     assert download.value.suggested_filename.startswith("camxuc-")
     saved = np.asarray(Image.open(download.value.path()).convert("RGB")).astype(int)
     assert saved.shape == (512, 512, 3)
-    difference = np.abs(saved - data.astronaut()).max(axis=2) > 60
+    difference = np.abs(saved - PORTRAIT).max(axis=2) > 60
     # The label is drawn around the face, and the rest is as it was.
     assert 500 < difference.sum() < 30_000
     assert difference[300:, 300:].sum() == 0
 
 
 def test_a_photo_without_a_face_says_so(page: Page) -> None:
-    pick(page, encoded(data.coffee(), "PNG"))
+    pick(page, encoded(STILL_LIFE, "PNG"))
     assert reading(page)["faces"] == []
     expect(page.get_by_text("No face found in this photo.")).to_be_visible()
 
@@ -167,8 +170,8 @@ def test_a_photo_without_a_face_says_so(page: Page) -> None:
     [
         (b"just some words, no picture at all", "This is not a picture"),
         (b"", "This is not a picture"),
-        (encoded(data.astronaut(), "PNG")[:90_000], "This picture cannot be read"),
-        (encoded(data.astronaut(), "JPEG")[:9_000], "This picture cannot be read"),
+        (encoded(PORTRAIT, "PNG")[:90_000], "This picture cannot be read"),
+        (encoded(PORTRAIT, "JPEG")[:9_000], "This picture cannot be read"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(64), "cannot read this kind of picture"),
         (
             encoded(np.zeros((2, 2, 3), np.uint8), "PNG").replace(
@@ -184,13 +187,13 @@ def test_a_bad_file_gets_a_clear_word_and_the_next_one_works(
 ) -> None:
     pick(page, content)
     expect(page.get_by_role("alert").get_by_role("heading")).to_contain_text(title)
-    pick(page, encoded(data.astronaut(), "PNG"))
+    pick(page, encoded(PORTRAIT, "PNG"))
     assert len(reading(page)["faces"]) == 1
 
 
 def test_a_photo_is_read_where_it_is_dropped_or_pasted(page: Page) -> None:
     page.get_by_role("button", name="Back").click()
-    content = list(encoded(data.astronaut(), "JPEG", quality=80))
+    content = list(encoded(PORTRAIT, "JPEG", quality=80))
     give = """([content, type]) => {
         const files = new DataTransfer();
         files.items.add(new File([Uint8Array.from(content)], 'photo.jpg', { type: 'image/jpeg' }));
