@@ -12,8 +12,12 @@ import type { FilmOptions, Frame } from './vision';
 
 const MIN_SCORE = 0.5;
 const MIN_SCORE_OF_NEW_FACE = 0.6;
+/** Faces looked for by region in one frame; more take turns, and the cost of a frame stays. */
+const MAX_REGIONS = 3;
 /** Seconds a face stays on the screen when the detector misses it. */
 const GRACE = 0.15;
+/** The same in frames, for slow devices: a face that waits for its turn is not gone. */
+const GRACE_FRAMES = 2.5;
 
 /** What one frame showed, and the milliseconds each stage took. */
 export interface FrameReading {
@@ -31,6 +35,7 @@ export class Film {
   private tracker = new Tracker();
   private search = new Search();
   private smoothers = new Map<number, ExpressionSmoother>();
+  private lastTime = Number.POSITIVE_INFINITY;
 
   constructor(detector: Detector, classifier: Classifier, create: CreateCanvas) {
     this.detector = detector;
@@ -64,6 +69,7 @@ export class Film {
     this.tracker = new Tracker();
     this.search = new Search();
     this.smoothers.clear();
+    this.lastTime = Number.POSITIVE_INFINITY;
   }
 
   private draw(frame: Frame): { width: number; height: number } {
@@ -88,7 +94,7 @@ export class Film {
       found.push(...whole);
       return whole.length > 0;
     };
-    const known = this.tracker.predict(now);
+    const known = this.tracker.predict(now).slice(0, MAX_REGIONS);
     let inSight = known.length > 0;
     for (const box of known) {
       const seen = await look(this.search.region(box), MIN_SCORE);
@@ -119,7 +125,9 @@ export class Film {
     rows.forEach((row, i) => {
       this.smoothers.get((seen[i] as Track).id)?.update(row, now, smoothing);
     });
-    return tracks.filter((track) => now - track.seen <= GRACE).flatMap((t) => this.describe(t));
+    const grace = Math.max(GRACE, GRACE_FRAMES * (now - this.lastTime));
+    this.lastTime = now;
+    return tracks.filter((track) => now - track.seen <= grace).flatMap((t) => this.describe(t));
   }
 
   private describe({ id, box, keypoints }: Track): FaceReading[] {

@@ -87,12 +87,25 @@ describe('Tracker', () => {
     }
   });
 
-  it('trusts a face from the second time on, and forgets one that was seen only once', () => {
+  it('trusts a face from the second time on, and soon forgets one that was seen only once', () => {
     const tracker = new Tracker();
     const [first] = tracker.update([face(100), face(300)], 0);
     expect(first?.confirmed).toBe(false);
-    const tracks = tracker.update([face(101)], 0.03);
-    expect(tracks.map(({ id, confirmed }) => [id, confirmed])).toEqual([[first?.id, true]]);
+    const confirmed = (now: number) =>
+      tracker.update([face(101)], now).map((track) => [track.id, track.confirmed]);
+    expect(confirmed(0.03)).toEqual([
+      [first?.id, true],
+      [2, false],
+    ]);
+    expect(confirmed(0.3)).toEqual([[first?.id, true]]);
+  });
+
+  it('names first the face that was not seen for longest', () => {
+    const tracker = new Tracker();
+    tracker.update([face(100), face(300), face(500)], 0);
+    tracker.update([face(100), face(500)], 0.03);
+    tracker.update([face(500)], 0.06);
+    expect(tracker.predict(0.06).map((box) => box.x + 50)).toEqual([300, 100, 500]);
   });
 
   it('gives a face far away from a lost one an id of its own', () => {

@@ -5,6 +5,8 @@ import { OneEuroFilter } from './one-euro-filter';
 
 /** Seconds a face may go undetected, behind a hand or another face, and keep its id. */
 const MEMORY = 0.6;
+/** Seconds in which a face must be seen again to be trusted. */
+const PROBATION = 0.25;
 /** Pairs that cost more are different faces. */
 const MAX_COST = 1.2;
 const VELOCITY_TIME_CONSTANT = 0.1;
@@ -44,15 +46,15 @@ export class Tracker {
     for (const detection of unmatched) {
       this.faces.push(new TrackedFace(this.nextId++, detection, now));
     }
-    this.faces = this.faces.filter((face) =>
-      face.confirmed ? now - face.seen <= MEMORY : face.seen === now,
+    this.faces = this.faces.filter(
+      ({ seen, confirmed }) => now - seen <= (confirmed ? MEMORY : PROBATION),
     );
     return this.faces;
   }
 
-  /** Where each remembered face should be at `now`. */
+  /** Where each remembered face should be at `now`, the one not seen for longest first. */
   predict(now: number): Box[] {
-    return this.faces.map((face) => face.predict(now));
+    return [...this.faces].sort((a, b) => a.seen - b.seen).map((face) => face.predict(now));
   }
 }
 
