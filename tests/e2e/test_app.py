@@ -193,6 +193,37 @@ def test_a_frozen_picture_stays_and_is_saved_with_its_labels(page: Page) -> None
     assert page.locator("video").evaluate("video => video.currentTime") > before
 
 
+STUBS = """
+    navigator.canShare = ({ files }) => files.every(({ type }) => type === 'image/jpeg');
+    navigator.share = async ({ files }) => { window.shared = files[0].name; };
+    navigator.wakeLock.request = async (kind) => {
+      window.lock = kind;
+      return { release: async () => { window.lock = 'released'; } };
+    };
+"""
+
+
+def test_a_phone_shares_pictures_stays_awake_and_keeps_still(
+    browser: Browser, server_url: str
+) -> None:
+    with browser.new_context(
+        locale="en-US", viewport=VIEWS["phone upright"], reduced_motion="reduce"
+    ) as context:
+        context.add_init_script(STUBS)
+        page = context.new_page()
+        page.goto(server_url)
+        go_live(page)
+        assert page.evaluate("lock") == "screen"
+        assert page.locator(".bar-value").first.evaluate("bar => bar.getAnimations().length") == 0
+        expect(page.locator(".bar-value").first).to_have_css("transition-duration", "0s")
+        page.get_by_role("button", name="Freeze the picture").click()
+        page.get_by_role("button", name="Share the picture").click()
+        page.wait_for_timeout(500)
+        assert re.fullmatch(r"camxuc-.*\.jpg", page.evaluate("shared"))
+        page.get_by_role("button", name="Stop").click()
+        assert page.evaluate("lock") == "released"
+
+
 def test_a_computer_is_used_by_keys(page: Page) -> None:
     go_live(page)
     page.keyboard.press("Space")
