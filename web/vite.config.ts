@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { pwa } from './pwa';
+import { pwa } from './pwa.ts';
 
 // Categories of TF.js's operations that convolutional networks do without. A network that has one
 // fails to load and says so.

@@ -8,7 +8,7 @@ function png(width: number, height: number): Blob {
   const view = new DataView(head.buffer);
   view.setUint32(16, width);
   view.setUint32(20, height);
-  return new Blob([head], { type: 'image/png' });
+  return new Blob([head, 'IEND'], { type: 'image/png' });
 }
 
 const bitmaps: { width: number; height: number; close: () => void }[] = [];

@@ -1,3 +1,4 @@
+import { isComplete } from './complete';
 import { type ImageHeader, readHeader } from './image-header';
 import { PhotoError } from './photo-error';
 
@@ -47,11 +48,15 @@ function shrunk(width: number, height: number): ImageBitmapOptions {
 
 async function checkedHeader(file: Blob): Promise<ImageHeader> {
   if (file.size > MAX_BYTES) throw new PhotoError('tooLarge', `${file.size} bytes`);
-  const header = readHeader(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const header = readHeader(head);
   if (!header) throw new PhotoError('notImage', `${file.type || 'unknown'} is no picture`);
   const { width, height } = header.size ?? { width: 0, height: 0 };
   if (width * height > MAX_DECODED_PIXELS) {
     throw new PhotoError('tooLarge', `${width} x ${height} pixels`);
+  }
+  if (!(await isComplete(file, head, header.type))) {
+    throw new PhotoError('damaged', `the ${header.type} ends before its end`);
   }
   return header;
 }

@@ -1,0 +1,77 @@
+"""The live view and photo mode in Firefox, where the machine has one."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.e2e.films import scene
+from tests.e2e.firefox import Firefox, firefox_path, running_firefox
+
+LABELS = "[...document.querySelectorAll('.face-label')].map(label => label.textContent).join()"
+
+# Firefox's own fake camera shows no face; this one plays a picture.
+FACE_CAMERA = """() => {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const image = new Image();
+    image.src = 'data:image/jpeg;base64,PICTURE';
+    await image.decode();
+    const draw = () => canvas.getContext('2d').drawImage(image, 0, 0);
+    draw();
+    setInterval(draw, 50);
+    return canvas.captureStream(20);
+  };
+}"""
+
+
+@pytest.fixture
+def firefox(tmp_path: Path) -> Iterator[Firefox]:
+    path = firefox_path()
+    if not path:
+        pytest.skip("this machine has no Firefox (Debian: apt-get install firefox-esr)")
+    with running_firefox(path, tmp_path) as firefox:
+        yield firefox
+
+
+def portrait() -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(scene((170, 70, 1.3))).save(buffer, "JPEG", quality=92)
+    return buffer.getvalue()
+
+
+def test_firefox_shows_a_face_live_and_keeps_a_picture(firefox: Firefox, server_url: str) -> None:
+    picture = base64.b64encode(portrait()).decode()
+    firefox.before_each_page(FACE_CAMERA.replace("PICTURE", picture))
+    firefox.goto(server_url)
+    firefox.press("Start the camera")
+    assert firefox.wait_for(LABELS).startswith("happiness")
+    firefox.press("Freeze the picture")
+    firefox.press("Save the picture")
+    firefox.wait_for("document.body.innerText.includes('The picture is saved')")
+    firefox.press("Timeline")
+    firefox.wait_for("document.querySelector('dialog canvas')?.ariaLabel ?? 'dialog'")
+
+
+def test_firefox_opens_a_camera_and_reads_a_photo(
+    firefox: Firefox, server_url: str, tmp_path: Path
+) -> None:
+    firefox.goto(server_url)
+    firefox.press("Start the camera")
+    firefox.wait_for("document.querySelector('video')?.videoWidth ?? 0")
+    firefox.wait_for("document.body.innerText.includes('No face in view')")
+    firefox.press("Stop")
+    firefox.press("Use a photo instead")
+    firefox.wait_for("document.querySelectorAll('input[type=file]').length")
+    (tmp_path / "bad.jpg").write_bytes(portrait()[:9000])
+    firefox.set_file("input[type=file]", tmp_path / "bad.jpg")
+    firefox.wait_for("document.body.innerText.includes('cannot be read')")
+    (tmp_path / "good.jpg").write_bytes(portrait())
+    firefox.set_file("input[type=file]", tmp_path / "good.jpg")
+    label = firefox.wait_for("document.querySelector('.photo-faces li')?.innerText")
+    assert label.startswith("happiness")
