@@ -68,7 +68,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
       <h1 className="visually-hidden">{messages.title}</h1>
       <video ref={video} className="film" data-mirrored={mirrored} playsInline muted autoPlay />
       <div ref={live.layer} className="overlay" aria-hidden="true" />
-      <p className="hint glass" hidden={!live.empty} aria-hidden="true">
+      <p className="hint glass" hidden={!live.empty || Boolean(picture.notice)} aria-hidden="true">
         {messages.noFace}
       </p>
       <section className="visually-hidden" aria-live="polite" aria-label={messages.liveRegion}>

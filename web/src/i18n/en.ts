@@ -97,7 +97,6 @@ export const en = {
     export: 'Export',
     kept: 'Kept in memory while this page is open, the last half hour at most. Nothing is stored unless you export it.',
     chart: (face: string, list: string) => `${face}. Share of the time: ${list}.`,
-    now: 'now',
   },
   photo: {
     open: 'Use a photo instead',

@@ -28,7 +28,7 @@ export const vi: Messages = {
     },
     privacy: {
       title: 'Không gì rời khỏi thiết bị này',
-      text: 'Mọi hình ảnh được tính ngay tại đây rồi bỏ đi. Không tài khoản, không tải lên, không theo dõi.',
+      text: 'Mọi hình ảnh được xử lý ngay tại đây rồi bỏ đi. Không tài khoản, không tải lên, không theo dõi.',
     },
   },
   inApp: {
@@ -62,7 +62,7 @@ export const vi: Messages = {
     systemLanguage: 'Tự động',
     theme: 'Giao diện',
     themes: { system: 'Tự động', light: 'Sáng', dark: 'Tối' },
-    mirror: 'Soi gương với máy ảnh trước',
+    mirror: 'Xem máy ảnh trước như gương soi',
     smoothing: 'Làm mượt',
     smoothings: { off: 'Tắt', normal: 'Vừa', strong: 'Mạnh' },
     smoothingHelp: 'Mạnh thì êm hơn nhưng đổi chậm hơn.',
@@ -70,7 +70,7 @@ export const vi: Messages = {
     lowPower: 'Tiết kiệm pin',
     lowPowerHelp: 'Đọc nhiều nhất tám lần mỗi giây: máy mát hơn, pin bền hơn.',
     diagnostics: 'Chẩn đoán',
-    diagnosticsHelp: 'Cho biết máy tính bằng gì, nhanh bao nhiêu và phiên bản mô hình.',
+    diagnosticsHelp: 'Cho biết thiết bị tính bằng gì, nhanh bao nhiêu và phiên bản mô hình.',
     shortcuts: 'Phím tắt',
     space: 'Phím cách',
     kept: 'Chỉ ghi nhớ trên thiết bị này.',
@@ -98,7 +98,6 @@ export const vi: Messages = {
     export: 'Xuất',
     kept: 'Chỉ giữ trong bộ nhớ khi trang còn mở, tối đa nửa giờ gần nhất. Không lưu gì trừ khi bạn xuất ra.',
     chart: (face, list) => `${face}. Tỉ lệ thời gian: ${list}.`,
-    now: 'bây giờ',
   },
   photo: {
     open: 'Dùng một bức ảnh',

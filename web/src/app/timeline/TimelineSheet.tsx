@@ -53,6 +53,8 @@ export function TimelineSheet({ recorder, info, onClose }: Props) {
     .map((emotion, i) => `${emotionName(messages, emotion)} ${format.percent(parts[i] ?? 0)}`)
     .join(', ');
 
+  const clock = (seconds: number) =>
+    format.time(new Date(recorder.began.getTime() + 1000 * seconds));
   const save = (extension: 'csv' | 'json') => {
     const write = extension === 'csv' ? toCsv : toJson;
     const content = write(all, { ...info, began: recorder.began });
@@ -97,8 +99,8 @@ export function TimelineSheet({ recorder, info, onClose }: Props) {
             label={text.chart(text.face(face), spoken)}
           />
           <figcaption>
-            <span>−{format.duration(to - from)}</span>
-            <span>{text.now}</span>
+            <span>{clock(from)}</span>
+            <span>{clock(to)}</span>
           </figcaption>
         </figure>
       )}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { formatOf } from './format';
+
+it('writes numbers and times as each language does', () => {
+  const moment = new Date(2026, 0, 2, 15, 4, 5);
+  expect(formatOf('en').number(12.34)).toBe('12.3');
+  expect(formatOf('vi').number(12.34)).toBe('12,3');
+  expect(formatOf('en').time(moment)).toMatch(/^3:04:05\sPM$/);
+  expect(formatOf('vi').time(moment)).toBe('15:04:05');
+  expect(formatOf('vi').percent(0.934)).toBe('93 %');
+});
