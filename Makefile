@@ -6,7 +6,7 @@ venv := .venv/bin
 
 web_sources := $(shell find web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
 
-.PHONY: setup run test check test-web test-python lock clean
+.PHONY: setup run test check test-web test-python bench soak lock clean
 
 setup: .venv/all.installed
 
@@ -27,6 +27,14 @@ test-web: web/node_modules/.package-lock.json
 test-python: .venv/all.installed web/dist/index.html
 	$(venv)/python -m pytest
 
+# Against face-api and human; writes docs/benchmarks.md. `python -m web.bench --help` tells the rest.
+bench: .venv/all.installed web/dist/index.html web/bench/node_modules/.package-lock.json
+	$(venv)/python -m web.bench speed
+
+# Ten minutes of film: nothing may grow.
+soak: .venv/all.installed web/dist/index.html
+	CAMXUC_SOAK_MINUTES=10 $(venv)/python -m pytest tests/e2e/test_soak.py
+
 # Python: locked, with hashes; --no-deps because the lock is complete and names every package.
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -43,6 +51,10 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
 	@touch $@
 
+web/bench/node_modules/.package-lock.json: web/bench/package-lock.json
+	npm --prefix web/bench ci --no-audit --no-fund
+	@touch $@
+
 web/dist/index.html: web/node_modules/.package-lock.json .venv/server.installed $(web_sources)
 	npm --prefix web run --silent build
 	$(venv)/python -m server.precompress web/dist
@@ -56,4 +68,4 @@ lock_python = $(venv)/uv pip compile --quiet --universal --generate-hashes --no-
   --no-header --python-version 3.11 pyproject.toml
 
 clean:
-	rm -rf .venv web/node_modules web/dist
+	rm -rf .venv web/node_modules web/bench/node_modules web/dist

@@ -1,0 +1,80 @@
+"""`python -m web.bench speed` and `python -m web.bench accuracy`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from web.bench.browser import BenchError
+from web.bench.host import BENCH, WEB
+from web.bench.report import write_section
+
+ROOT = WEB.parent
+REPORT = ROOT / "docs/benchmarks.md"
+FERPLUS = Path(os.environ.get("FERPLUS", ROOT.parent / "shared/data/ferplus"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one benchmark, print its section and write it into docs/benchmarks.md."""
+    options = _parser().parse_args(arguments)
+    try:
+        _check(options.site)
+        text = _speed(options) if options.what == "speed" else _accuracy(options)
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    print(text)
+    write_section(options.report, options.what, text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m web.bench", description=__doc__)
+    parser.add_argument("what", choices=("speed", "accuracy"))
+    add = parser.add_argument
+    add("--site", type=Path, default=WEB / "dist", help="the built app (default: web/dist)")
+    add("--report", type=Path, default=REPORT, help="default: docs/benchmarks.md")
+    add("--rounds", type=int, default=4, help="of speed (default: 4)")
+    add("--ferplus", type=Path, default=FERPLUS, help="FER+'s folder (default: $FERPLUS)")
+    add("--faces", type=int, default=2870, help="shown to us (default: all 2870)")
+    add("--theirs", type=int, default=300, help="of them shown to the others (default: 300)")
+    return parser
+
+
+def _check(site: Path) -> None:
+    if not (site / "index.html").is_file():
+        raise BenchError(f"{site} holds no built app: run `make bench`.")
+    if not (BENCH / "node_modules").is_dir():
+        raise BenchError("What to compare with is not installed: npm --prefix web/bench ci")
+
+
+def _speed(options: argparse.Namespace) -> str:
+    from web.bench.speed import measure_speed
+    from web.bench.speed_report import describe
+
+    return describe(measure_speed(options.site, options.rounds))
+
+
+def _accuracy(options: argparse.Namespace) -> str:
+    from training.ferplus import DataError
+    from web.bench.accuracy import measure_accuracy, p1_clean
+    from web.bench.accuracy_report import describe
+
+    try:
+        faces = p1_clean(options.ferplus, options.faces)
+    except DataError as error:
+        raise BenchError(str(error)) from error
+    with tempfile.TemporaryDirectory() as folder:
+        build = ["npm", "exec", "--", "vite", "build", "--logLevel", "error"]
+        config = ["--config", "bench/vite.config.ts", "--outDir", folder, "--emptyOutDir"]
+        subprocess.run([*build, *config], cwd=WEB, check=True)  # noqa: S603
+        return describe(measure_accuracy(options.site, Path(folder), faces, options.theirs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""docs/benchmarks.md: one section a benchmark, each rewritten when it has run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+TITLE = """\
+# Benchmarks
+
+Written by `make bench` and `python -m web.bench accuracy`; do not edit. The others are
+[vladmandic/face-api](https://www.npmjs.com/package/@vladmandic/face-api) and
+[vladmandic/human](https://www.npmjs.com/package/@vladmandic/human), in the versions of
+web/bench/package.json.
+"""
+
+
+def write_section(path: Path, name: str, text: str) -> None:
+    """Put `text` into the section `name` of the report at `path`, in place of an older one."""
+    report = path.read_text() if path.exists() else TITLE
+    section = f"<!-- {name} -->\n{text.strip()}\n<!-- /{name} -->\n"
+    old = re.compile(rf"<!-- {name} -->\n.*?<!-- /{name} -->\n", re.DOTALL)
+    report, replaced = old.subn(lambda _: section, report)
+    if not replaced:
+        report = f"{report}\n{section}"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(report)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; all columns but the first are aligned to the right."""
+    rule = ["---", *["---:"] * (len(header) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *rows))
