@@ -9,9 +9,10 @@ export function explain(
   messages: Messages,
 ): { readonly title: string; readonly help: string } {
   if (error instanceof CameraError) {
-    const { title, help } = messages.cameraErrors[error.kind];
-    if (error.kind !== 'refused' && error.kind !== 'busy') return { title, help };
-    return { title, help: messages.cameraHelp[error.kind][platformOf(navigator)] };
+    const { kind } = error;
+    if (kind !== 'refused' && kind !== 'busy') return messages.cameraErrors[kind];
+    const help = messages.cameraHelp[kind][platformOf(navigator)];
+    return { ...messages.cameraErrors[kind], help };
   }
   return messages.visionErrors[error instanceof VisionError ? error.kind : 'backend'];
 }

@@ -48,7 +48,6 @@ export const en = {
     switchCamera: 'Switch camera',
     timeline: 'Timeline',
     settings: 'Settings',
-    frozen: 'The picture is frozen',
     saved: 'The picture is saved',
     saveFailed: 'The picture could not be saved',
   },
@@ -157,7 +156,6 @@ export const en = {
     },
     refused: {
       title: 'The camera is not allowed',
-      help: 'Allow the camera for this page in the browser’s site settings (the icon beside the address), then try again. On a phone, check too that the browser may use the camera in the system settings.',
     },
     absent: {
       title: 'No camera found',
@@ -165,7 +163,6 @@ export const en = {
     },
     busy: {
       title: 'The camera is busy',
-      help: 'Another app or tab is using it. Close that one, then try again.',
     },
     unsuitable: {
       title: 'The camera does not fit',

@@ -49,7 +49,6 @@ export const vi: Messages = {
     switchCamera: 'Đổi máy ảnh',
     timeline: 'Dòng thời gian',
     settings: 'Cài đặt',
-    frozen: 'Hình đã dừng',
     saved: 'Đã lưu ảnh',
     saveFailed: 'Không lưu được ảnh',
   },
@@ -158,7 +157,6 @@ export const vi: Messages = {
     },
     refused: {
       title: 'Máy ảnh chưa được cho phép',
-      help: 'Hãy cho phép máy ảnh cho trang này trong phần cài đặt trang web của trình duyệt (biểu tượng cạnh địa chỉ), rồi thử lại. Trên điện thoại, hãy kiểm tra cả quyền máy ảnh của trình duyệt trong cài đặt hệ thống.',
     },
     absent: {
       title: 'Không tìm thấy máy ảnh',
@@ -166,7 +164,6 @@ export const vi: Messages = {
     },
     busy: {
       title: 'Máy ảnh đang bận',
-      help: 'Một ứng dụng hoặc thẻ khác đang dùng máy ảnh. Hãy đóng nó, rồi thử lại.',
     },
     unsuitable: {
       title: 'Máy ảnh không phù hợp',

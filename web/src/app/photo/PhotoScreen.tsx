@@ -1,18 +1,17 @@
 import { ArrowLeft, Camera, Download, ImagePlus, Share2 } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { emotionName, type Messages, useMessages } from '../../i18n/messages';
+import { useEffect, useRef, useState } from 'react';
+import { emotionName, useMessages } from '../../i18n/messages';
 import type { FaceReading } from '../../vision/face-reading';
 import type { VisionClient } from '../../vision/vision-client';
 import { useWords } from '../describe';
 import { EmotionMark } from '../EmotionMark';
-import { explain } from '../explain';
-import { drawPicture, toFile } from '../picture/picture';
+import { toFile } from '../picture/picture';
 import { canShare, download, share } from '../picture/save';
-import { useSettings } from '../settings/SettingsProvider';
-import { currentPalette } from '../theme/use-theme';
-import { PhotoError } from './photo-error';
-import { type PhotoState, usePhoto } from './use-photo';
+import { Labelled } from './Labelled';
+import { Picker } from './Picker';
+import { usePhoto } from './use-photo';
 import { usePhotoDrop } from './use-photo-drop';
+import { Waiting } from './Waiting';
 import './photo.css';
 
 interface Props {
@@ -103,26 +102,6 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
 
 const SHARES = canShare(new File([''], 'a.jpg', { type: 'image/jpeg' }));
 
-interface LabelledProps {
-  readonly ref: React.RefObject<HTMLCanvasElement | null>;
-  readonly state: Extract<PhotoState, { name: 'read' }>;
-  readonly label: string;
-}
-
-function Labelled({ ref, state, label }: LabelledProps) {
-  const words = useWords();
-  const { settings } = useSettings();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are drawn in.
-  useEffect(() => {
-    const { bitmap, reading } = state;
-    const faces = reading.faces.map((face) => ({ face, text: words.label(face) }));
-    const { width, height } = reading;
-    const source = { image: bitmap, width, height, mirrored: false };
-    drawPicture(ref.current as HTMLCanvasElement, source, faces, currentPalette());
-  }, [ref, state, words, settings.theme]);
-  return <canvas ref={ref} role="img" aria-label={label} />;
-}
-
 function Faces({ faces }: { readonly faces: readonly FaceReading[] }) {
   const messages = useMessages();
   const words = useWords();
@@ -137,68 +116,5 @@ function Faces({ faces }: { readonly faces: readonly FaceReading[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-interface WaitingProps {
-  readonly state: PhotoState;
-  readonly messages: Messages;
-  readonly hovering: boolean;
-}
-
-function Waiting({ state, messages, hovering }: WaitingProps) {
-  const { photo } = messages;
-  if (state.name === 'reading') {
-    return (
-      <div className="photo-hint">
-        <progress aria-label={photo.reading} />
-        <p>{photo.reading}</p>
-      </div>
-    );
-  }
-  if (state.name === 'failed') {
-    const { error } = state;
-    const { title, help } =
-      error instanceof PhotoError ? photo.errors[error.kind] : explain(error, messages);
-    return (
-      <div className="photo-hint" role="alert">
-        <h2>{title}</h2>
-        <p>{help}</p>
-      </div>
-    );
-  }
-  return (
-    <div className="photo-hint">
-      <ImagePlus className="badge" aria-hidden="true" />
-      <p>{hovering ? photo.dropNow : photo.drop}</p>
-      <p className="note">{photo.formats}</p>
-    </div>
-  );
-}
-
-interface PickerProps {
-  readonly onFile: (file: File) => void;
-  readonly primary?: boolean;
-  /** Takes a photo with the system's camera instead. */
-  readonly capture?: boolean;
-  readonly children: ReactNode;
-}
-
-function Picker({ onFile, primary, capture, children }: PickerProps) {
-  return (
-    <label className={primary ? 'primary picker' : 'chip-button picker'}>
-      <input
-        type="file"
-        accept="image/*,.heic,.heif"
-        capture={capture ? 'user' : undefined}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // The same file may be picked again.
-          event.target.value = '';
-          if (file) onFile(file);
-        }}
-      />
-      {children}
-    </label>
   );
 }

@@ -1,17 +1,16 @@
 import { Download, Pause, Play, Trash2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormat } from '../../i18n/format';
 import { emotionName, useMessages } from '../../i18n/messages';
 import type { VisionInfo } from '../../vision/vision';
 import { EmotionMark } from '../EmotionMark';
 import { fileName } from '../picture/picture';
 import { download } from '../picture/save';
-import { isKnown } from '../theme/palette';
-import { currentPalette } from '../theme/use-theme';
 import { Choice } from '../ui/Field';
 import { Sheet } from '../ui/Sheet';
-import { drawChart, shares } from './chart';
+import { Chart } from './Chart';
 import { toCsv, toJson } from './export';
+import { shares } from './lanes';
 import type { Recorder } from './recorder';
 import './timeline.css';
 
@@ -146,33 +145,4 @@ export function TimelineSheet({ recorder, info, onClose }: Props) {
       <p className="help">{text.kept}</p>
     </Sheet>
   );
-}
-
-interface ChartProps {
-  readonly moments: Parameters<typeof drawChart>[1];
-  readonly from: number;
-  readonly to: number;
-  readonly emotions: readonly string[];
-  readonly label: string;
-}
-
-function Chart({ moments, from, to, emotions, label }: ChartProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const ratio = useMemo(() => Math.min(3, devicePixelRatio), []);
-  useEffect(() => {
-    const element = canvas.current as HTMLCanvasElement;
-    const context = element.getContext('2d');
-    const width = Math.round(element.clientWidth * ratio);
-    const height = Math.round(element.clientHeight * ratio);
-    if (!context || width === 0) return;
-    if (element.width !== width) element.width = width;
-    if (element.height !== height) element.height = height;
-    const palette = currentPalette();
-    const colours = emotions.map((emotion) =>
-      isKnown(emotion) ? palette.emotions[emotion] : palette.softInk,
-    );
-    const line = getComputedStyle(element).getPropertyValue('border-bottom-color');
-    drawChart(context, moments, { from, to: Math.max(to, from + 1) }, colours, line);
-  });
-  return <canvas ref={canvas} role="img" aria-label={label} />;
 }

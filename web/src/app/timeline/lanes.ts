@@ -17,7 +17,7 @@ export interface Range {
  * @param colours - one a lane.
  * @param line - the colour of the base lines.
  */
-export function drawChart(
+export function drawLanes(
   context: CanvasRenderingContext2D,
   moments: readonly Moment[],
   { from, to }: Range,

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { drawChart, shares } from './chart';
+import { drawLanes, shares } from './lanes';
 
 const moment = (seconds: number, happiness: number, certain = true) => ({
   seconds,
@@ -36,7 +36,7 @@ it('draws a lane an emotion, and leaves a gap where the face was away', () => {
   } as unknown as CanvasRenderingContext2D;
   const times = [0, 0.2, 0.4, 0.6, 5, 5.2, 5.4];
   const moments = times.map((seconds) => moment(seconds, 1));
-  drawChart(context, moments, { from: 0, to: 10 }, ['#111', '#222'], '#ccc');
+  drawLanes(context, moments, { from: 0, to: 10 }, ['#111', '#222'], '#ccc');
   vi.unstubAllGlobals();
   // Two stays in each of two lanes.
   expect(lines).toHaveLength(4);
