@@ -69,9 +69,15 @@ class GuidePhones:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer "/" on plain http with the page, except on localhost, which browsers trust."""
-        if scope["type"] == "http" and scope["scheme"] == "http" and scope["path"] == "/":
-            host = urlsplit("//" + Headers(scope=scope).get("host", "localhost")).hostname
-            if not is_loopback(host or ""):
-                await RedirectResponse("/phone")(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+        for_app = scope["type"] == "http" and scope["scheme"] == "http" and scope["path"] == "/"
+        if for_app and not is_loopback(_host_asked(Headers(scope=scope))):
+            await RedirectResponse("/phone")(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _host_asked(headers: Headers) -> str:
+    try:
+        return urlsplit("//" + headers.get("host", "localhost")).hostname or ""
+    except ValueError:  # such as "[", the start of an IPv6 address
+        return ""
