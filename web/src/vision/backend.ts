@@ -1,5 +1,6 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
 import { VisionError } from './errors';
+import { fetched } from './lazy';
 
 /** A way to compute, by its TF.js name. */
 export type BackendName = 'wasm' | 'webgl' | 'webgpu';
@@ -8,7 +9,8 @@ export type BackendName = 'wasm' | 'webgl' | 'webgpu';
 export type LossReport = () => string | undefined;
 
 const register: Record<BackendName, () => Promise<void>> = {
-  wasm: async () => (await import('./backends/wasm')).registerWasm(),
+  // The last resort: where it does not arrive, no other will do.
+  wasm: async () => (await fetched(import('./backends/wasm'))).registerWasm(),
   webgl: async () => (await import('./backends/webgl')).registerWebgl(),
   webgpu: async () => (await import('./backends/webgpu')).registerWebgpu(),
 };
@@ -17,7 +19,8 @@ const register: Record<BackendName, () => Promise<void>> = {
  * Makes TF.js compute on this backend.
  *
  * @returns what to ask before trusting an answer.
- * @throws VisionError `backend` where it does not start on this device.
+ * @throws VisionError `backend` where it does not start on this device, `network` where it did not
+ *   arrive.
  */
 export async function startBackend(name: BackendName): Promise<LossReport> {
   try {
@@ -26,6 +29,7 @@ export async function startBackend(name: BackendName): Promise<LossReport> {
     await ready();
     return name === 'webgl' ? (await import('./backends/webgl')).watchContext() : () => undefined;
   } catch (cause) {
+    if (cause instanceof VisionError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VisionError('backend', `${name}: ${reason}`, { cause });
   }

@@ -1,6 +1,7 @@
 import type { BackendName } from './backend';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
+import { fetched } from './lazy';
 import type { OnProgress } from './models';
 import type { CreateCanvas } from './surface';
 import type { Analysis, FilmOptions, Frame, PhotoReading, Vision, VisionInfo } from './vision';
@@ -10,7 +11,7 @@ export class PageEngine implements Engine {
   private vision: Vision | undefined;
 
   async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
-    const { Vision } = await import('./vision');
+    const { Vision } = await fetched(import('./vision'));
     this.vision = await Vision.load(backend, page, createCanvas, onProgress);
     return this.vision.info;
   }

@@ -1,0 +1,12 @@
+import { expect, it, vi } from 'vitest';
+import { PageEngine } from './page-engine';
+
+vi.mock('./vision', () => {
+  throw new TypeError('Failed to fetch dynamically imported module');
+});
+
+it('blames the connection, not the device, where its code does not arrive', async () => {
+  const page = new URL('https://camxuc.test/');
+  const loading = new PageEngine().load('wasm', page, () => {});
+  await expect(loading).rejects.toMatchObject({ kind: 'network' });
+});
