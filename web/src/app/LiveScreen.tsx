@@ -64,7 +64,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
   });
 
   return (
-    <main className="live" data-frozen={frozen}>
+    <main className="live" data-low-power={settings.lowPower}>
       <h1 className="visually-hidden">{messages.title}</h1>
       <video ref={video} className="film" data-mirrored={mirrored} playsInline muted autoPlay />
       <div ref={live.layer} className="overlay" aria-hidden="true" />

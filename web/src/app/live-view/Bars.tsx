@@ -2,6 +2,7 @@ import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useFormat } from '../../i18n/format';
 import { emotionName, useMessages } from '../../i18n/messages';
 import { EmotionMark } from '../EmotionMark';
+import './bars.css';
 
 export interface BarsHandle {
   /** @param probabilities - one value a bar; undefined while there is no face. */

@@ -1,6 +1,7 @@
 import { ChartLine, Download, Pause, Play, Settings2, Share2, SwitchCamera, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../../i18n/messages';
+import './controls.css';
 
 interface Props {
   readonly frozen: boolean;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { Theme } from '../settings/settings';
 import { PALETTES, type Palette, toProperties } from './palette';
 
@@ -6,7 +6,8 @@ const DARK = '(prefers-color-scheme: dark)';
 
 /** Dresses the page in the theme, and follows the system where that is what was chosen. */
 export function useTheme(theme: Theme): void {
-  useEffect(() => {
+  // Before the first paint: no flash of the other theme.
+  useLayoutEffect(() => {
     const system = matchMedia(DARK);
     const systemScheme = () => (system.matches ? 'dark' : 'light');
     const apply = () => applyTheme(theme === 'system' ? systemScheme() : theme);

@@ -10,7 +10,7 @@ export function UpdateNotice({ onUpdate }: { readonly onUpdate: Update }) {
   const [dismissed, setDismissed] = useState(false);
   if (dismissed) return null;
   return (
-    <aside className="update" role="status">
+    <div className="update" role="status">
       <RefreshCw aria-hidden="true" />
       <p>{update.ready}</p>
       <button type="button" className="primary" onClick={onUpdate}>
@@ -19,6 +19,6 @@ export function UpdateNotice({ onUpdate }: { readonly onUpdate: Update }) {
       <button type="button" className="quiet" onClick={() => setDismissed(true)}>
         {update.later}
       </button>
-    </aside>
+    </div>
   );
 }
