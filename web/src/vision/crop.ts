@@ -1,16 +1,22 @@
-import { frameFace, reach, sampleFace } from './alignment';
+import { frameFace, type Pixels, reach, sampleFace } from './alignment';
 import type { Detection } from './blazeface';
 import type { Alignment } from './manifest.generated';
-import type { Context } from './surface';
+
+/** The picture that faces are cut out of. */
+export interface Source {
+  readonly width: number;
+  readonly height: number;
+  /** The RGBA pixels of a part of the picture. */
+  read(x: number, y: number, width: number, height: number): Pixels['data'];
+}
 
 /**
- * Cuts faces out of a frame, aligned for the classifier.
+ * Cuts faces out of a picture, aligned for the classifier.
  *
- * @param frame - holds the frame's pixels.
  * @returns shape [faces, size, size], BT.601 luma 0..255.
  */
 export function cropFaces(
-  frame: Context,
+  source: Source,
   faces: readonly Pick<Detection, 'box' | 'keypoints'>[],
   alignment: Alignment,
   size: number,
@@ -19,11 +25,11 @@ export function cropFaces(
   faces.forEach(({ box, keypoints }, i) => {
     const framing = frameFace(box, keypoints, alignment);
     const { x, y, side } = reach(framing);
-    const left = clamp(Math.floor(x), frame.canvas.width - 1);
-    const top = clamp(Math.floor(y), frame.canvas.height - 1);
-    const right = clamp(Math.ceil(x + side), frame.canvas.width - 1) + 1;
-    const bottom = clamp(Math.ceil(y + side), frame.canvas.height - 1) + 1;
-    const { data, width, height } = frame.getImageData(left, top, right - left, bottom - top);
+    const left = clamp(Math.floor(x), source.width - 1);
+    const top = clamp(Math.floor(y), source.height - 1);
+    const width = clamp(Math.ceil(x + side), source.width - 1) + 1 - left;
+    const height = clamp(Math.ceil(y + side), source.height - 1) + 1 - top;
+    const data = source.read(left, top, width, height);
     const out = crops.subarray(i * size * size, (i + 1) * size * size);
     sampleFace({ data, x: left, y: top, width, height }, framing, size, out);
   });

@@ -1,6 +1,6 @@
 import { type Detection, keepBest } from './blazeface';
 import type { Classifier } from './classifier';
-import { cropFaces } from './crop';
+import { cropFaces, type Source } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
 import { type Square, sideOf } from './geometry';
@@ -120,7 +120,9 @@ export class Film {
     );
     const seen = tracks.filter((track) => track.confirmed && track.seen === now);
     const detections = seen.map((track) => track.detection);
-    const crops = cropFaces(this.context, detections, manifest.alignment, size);
+    const { width, height } = this.context.canvas;
+    const read: Source['read'] = (...part) => this.context.getImageData(...part).data;
+    const crops = cropFaces({ width, height, read }, detections, manifest.alignment, size);
     const rows = await this.classifier.classify(crops, seen.length);
     rows.forEach((row, i) => {
       this.smoothers.get((seen[i] as Track).id)?.update(row, now, smoothing);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { frameFace, sampleFace } from './alignment';
 import type { Detection } from './blazeface';
 import type { Classifier } from './classifier';
 import type { Detector } from './detector';
@@ -75,5 +76,27 @@ describe('readPhoto', () => {
     expect(
       await readPhoto(photo, detectorOf([detection(100, 0.9)], elsewhere), classifier),
     ).toEqual([]);
+  });
+
+  it('crops faces at the edges as from the whole photo', async () => {
+    const data = Uint8Array.from({ length: 4 * 300 * 200 }, (_, i) => (i * 31) % 251);
+    const faces = [detection(-15, 0.9), detection(130, 0.9), detection(275, 0.9)];
+    const { manifest, size } = classifier;
+    const whole = { data, x: 0, y: 0, width: 300, height: 200 };
+    const expected = faces.map(({ box, keypoints }) => {
+      const crop = new Float32Array(size * size);
+      sampleFace(whole, frameFace(box, keypoints, manifest.alignment), size, crop);
+      return [...crop];
+    });
+    let crops: number[] = [];
+    const spy = {
+      ...classifier,
+      classify: async (input: Float32Array, count: number) => {
+        crops = [...input];
+        return Array(count).fill([0.5, 0.5]);
+      },
+    } as unknown as Classifier;
+    await readPhoto({ data, width: 300, height: 200 }, detectorOf(faces, faces), spy);
+    expect(crops).toEqual(expected.flat());
   });
 });

@@ -1,6 +1,6 @@
-import { frameFace, sampleFace } from './alignment';
 import { type Detection, keepBest } from './blazeface';
 import type { Classifier } from './classifier';
+import { cropFaces, type Source } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
 import { centreOf, iou, type Square, sideOf } from './geometry';
@@ -42,10 +42,13 @@ export async function readPhoto(
   classifier: Classifier,
 ): Promise<FaceReading[]> {
   const found = await findFaces(new Pyramid(photo), detector);
+  const { manifest, size } = classifier;
+  const source = sourceOf(photo);
   const readings: FaceReading[] = [];
   for (let first = 0; first < found.length; first += BATCH) {
     const faces = found.slice(first, first + BATCH);
-    const rows = await classifier.classify(cropAll(photo, faces, classifier), faces.length);
+    const crops = cropFaces(source, faces, manifest.alignment, size);
+    const rows = await classifier.classify(crops, faces.length);
     faces.forEach((face, i) => {
       readings.push(describe(first + i + 1, face, rows[i] as number[], classifier));
     });
@@ -77,18 +80,17 @@ function around({ box }: Detection): Square {
   return { x: centre.x - side / 2, y: centre.y - side / 2, side };
 }
 
-function cropAll(
-  { data, width, height }: Raster,
-  faces: readonly Detection[],
-  { manifest, size }: Classifier,
-): Float32Array {
-  const crops = new Float32Array(faces.length * size * size);
-  const pixels = { data, x: 0, y: 0, width, height };
-  faces.forEach(({ box, keypoints }, i) => {
-    const framing = frameFace(box, keypoints, manifest.alignment);
-    sampleFace(pixels, framing, size, crops.subarray(i * size * size, (i + 1) * size * size));
-  });
-  return crops;
+/** Copies a part, so that a face costs no more in a large photo than in a small one. */
+function sourceOf({ data, width, height }: Raster): Source {
+  const read: Source['read'] = (x, y, partWidth, partHeight) => {
+    const part = new Uint8Array(4 * partWidth * partHeight);
+    for (let row = 0; row < partHeight; row++) {
+      const from = 4 * ((y + row) * width + x);
+      part.set(data.subarray(from, from + 4 * partWidth), 4 * partWidth * row);
+    }
+    return part;
+  };
+  return { width, height, read };
 }
 
 function describe(
