@@ -13,16 +13,19 @@ from keras import layers
 from training.emotions import EMOTIONS
 from training.ferplus import SIZE
 
-STAGES = ((32, 1), (64, 2), (128, 2))
-"""Filters and stride of each residual block; the stem leaves 24x24."""
+STEM = 16
+STAGES = ((24, 1), (48, 2), (96, 2))
+"""Filters and stride of each residual block; the stem leaves 24x24.
+
+Chosen for the first load: as float16, a page with this network stays below 900 KB compressed."""
 SQUEEZE = 4
 
 
 def build() -> keras.Model:
-    """Build the network: about 0.3 M parameters, an embedding of 128."""
+    """Build the network: about 0.18 M parameters, an embedding of 96."""
     inputs = keras.Input((SIZE, SIZE, 1))
     x = layers.Rescaling(1 / 127.5, offset=-1)(inputs)
-    x = layers.ReLU()(_convolution(x, 24))
+    x = layers.ReLU()(_convolution(x, STEM))
     x = layers.MaxPooling2D(2)(x)
     for filters, stride in STAGES:
         x = _residual_block(x, filters, stride)

@@ -35,6 +35,6 @@ RECIPE = Recipe(
     protocol="P1",
     optimizer=_optimizer,
     batch=64,
-    epochs=60,
+    epochs=40,
     patience=None,
 )
