@@ -56,3 +56,12 @@ export function rememberChoice(candidate: Candidate, model: string): void {
     // The next visit measures again.
   }
 }
+
+/** The next visit measures again: what was found fastest did not last. */
+export function forgetChoice(): void {
+  try {
+    localStorage.removeItem(STORAGE_KEY);
+  } catch {
+    // Then there is nothing to forget.
+  }
+}

@@ -95,6 +95,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => storage.get(key) ?? null,
     setItem: (key: string, value: string) => storage.set(key, value),
+    removeItem: (key: string) => storage.delete(key),
   });
 });
 
@@ -255,5 +256,18 @@ describe('choosing the fastest', () => {
     await feed(first, 61);
     await vi.advanceTimersByTimeAsync(100);
     expect((await start({ 'wasm worker': {} })).info.backend).toBe('wasm');
+  });
+
+  it('forgets a choice that fails while live', async () => {
+    await feed(await start(fastGpu), 61);
+    await vi.advanceTimersByTimeAsync(100);
+    const lost = () => Promise.reject(broken('webgl: the context was lost'));
+    const second = await start({
+      'wasm worker': {},
+      'webgl worker': { milliseconds: 3, analyse: lost },
+    });
+    expect(second.info.backend).toBe('webgl');
+    await feed(second, 1);
+    expect((await start(fastGpu)).info.backend).toBe('wasm');
   });
 });

@@ -1,4 +1,10 @@
-import { CANDIDATES, type Candidate, recallChoice, rememberChoice } from './candidates';
+import {
+  CANDIDATES,
+  type Candidate,
+  forgetChoice,
+  recallChoice,
+  rememberChoice,
+} from './candidates';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
 import type { OnProgress } from './models';
@@ -175,6 +181,7 @@ class Client implements VisionClient {
     const { engine, candidate } = this.current;
     engine.close();
     this.trials.push({ candidate, failure: error.message });
+    forgetChoice();
     // The failed one may be first again: a worker that died of a full phone deserves a second try.
     this.running = await this.loadFirst(CANDIDATES, () => {});
     if (this.closed) this.close();
@@ -229,7 +236,7 @@ class Client implements VisionClient {
     }
     if (best.candidate !== own) this.successor = best;
     if (this.closed) this.close();
-    else rememberChoice(best.candidate, info.version);
+    else if (this.failuresOf(best.candidate) === 0) rememberChoice(best.candidate, info.version);
   }
 
   private failuresOf(candidate: Candidate): number {
