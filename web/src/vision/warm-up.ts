@@ -1,16 +1,22 @@
+import type { Detection } from './blazeface';
 import type { Classifier } from './classifier';
 import type { Detector } from './detector';
+import { VisionError } from './errors';
+import { iou } from './geometry';
 import { wholeFrame } from './search';
 import { type CreateCanvas, readableContext } from './surface';
 
 const RUNS = 5;
+/** A face in the training faces' framing covers three quarters of it. */
+const MIN_OVERLAP = 0.5;
 
 /**
  * Runs everything on a face before the first frame comes, for backends compile and pack at first
- * use and would freeze the view at the first face.
+ * use and would freeze the view at the first face. The detector proves itself on it.
  *
  * @param samples - the manifest's golden file: uint8, shape [n, size, size].
  * @returns the median milliseconds that one face takes: found and named.
+ * @throws VisionError `backend` where the detector does not find the face.
  */
 export async function warmUp(
   detector: Detector,
@@ -25,11 +31,19 @@ export async function warmUp(
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now();
-    await detector.detect(picture.canvas, wholeFrame(size, size), 0.5);
+    const faces = await detector.detect(picture.canvas, wholeFrame(size, size), 0.5);
+    if (!fills(faces, size)) {
+      throw new VisionError('backend', 'the detector does not find the sample face');
+    }
     await classifier.classify(Float32Array.from(face), 1);
     times.push(performance.now() - start);
   }
   return times.sort((a, b) => a - b)[RUNS >> 1] as number;
+}
+
+function fills(faces: readonly Detection[], size: number): boolean {
+  const whole = { x: 0, y: 0, width: size, height: size };
+  return faces.some(({ box }) => iou(box, whole) >= MIN_OVERLAP);
 }
 
 function toImageData(luma: Uint8Array, size: number): ImageData {
