@@ -81,11 +81,12 @@ class Firefox:
 
     def press(self, name: str) -> None:
         """Click the button of this name."""
-        self.wait_for(
+        find = (
             "[...document.querySelectorAll('button')].find(button =>"
-            f" [button.ariaLabel, button.innerText.trim()].includes({json.dumps(name)}))"
-            "?.click() === undefined"
+            " [button.ariaLabel, button.innerText.trim()]"
+            f".includes({json.dumps(name)}))"
         )
+        self.wait_for(f"(button => button && (button.click(), true))({find})")
 
     def set_file(self, selector: str, path: Path) -> None:
         """Pick a file in a field."""

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from tests.e2e.films import scene
+from tests.e2e.face_camera import LABELS, face_camera, portrait
 from tests.e2e.firefox import Firefox, firefox_path, running_firefox
-
-LABELS = "[...document.querySelectorAll('.face-label')].map(label => label.textContent).join()"
-
-# Firefox's own fake camera shows no face; this one plays a picture.
-FACE_CAMERA = """() => {
-  navigator.mediaDevices.getUserMedia = async () => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-    const image = new Image();
-    image.src = 'data:image/jpeg;base64,PICTURE';
-    await image.decode();
-    const draw = () => canvas.getContext('2d').drawImage(image, 0, 0);
-    draw();
-    setInterval(draw, 50);
-    return canvas.captureStream(20);
-  };
-}"""
 
 
 @pytest.fixture
@@ -39,15 +20,8 @@ def firefox(tmp_path: Path) -> Iterator[Firefox]:
         yield firefox
 
 
-def portrait() -> bytes:
-    buffer = io.BytesIO()
-    Image.fromarray(scene((170, 70, 1.3))).save(buffer, "JPEG", quality=92)
-    return buffer.getvalue()
-
-
 def test_firefox_shows_a_face_live_and_keeps_a_picture(firefox: Firefox, server_url: str) -> None:
-    picture = base64.b64encode(portrait()).decode()
-    firefox.before_each_page(FACE_CAMERA.replace("PICTURE", picture))
+    firefox.before_each_page(face_camera())
     firefox.goto(server_url)
     firefox.press("Start the camera")
     assert firefox.wait_for(LABELS).startswith("happiness")
