@@ -19,13 +19,20 @@ export function usePhoto(
 ): [PhotoState, (file: Blob) => void] {
   const [state, setState] = useState<PhotoState>({ name: 'empty' });
   const attempt = useRef(0);
+  const shown = useRef<ImageBitmap>(undefined);
 
   const open = useCallback(
     async (file: Blob) => {
       const current = ++attempt.current;
       const show = (next: PhotoState) => {
-        if (attempt.current === current) setState(next);
-        else if (next.name === 'read') next.bitmap.close();
+        const bitmap = next.name === 'read' ? next.bitmap : undefined;
+        if (attempt.current !== current) {
+          bitmap?.close();
+          return;
+        }
+        shown.current?.close();
+        shown.current = bitmap;
+        setState(next);
       };
       show({ name: 'reading' });
       let bitmap: ImageBitmap | undefined;
@@ -49,7 +56,6 @@ export function usePhoto(
       counter.current++;
     };
   }, []);
-  useEffect(() => (state.name === 'read' ? () => state.bitmap.close() : undefined), [state]);
 
   return [state, open];
 }
