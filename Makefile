@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 venv := .venv/bin
 
-web_sources := $(shell find web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
+web_sources := $(shell find LICENSE LICENSES NOTICE web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
 
 .PHONY: setup run test check test-web test-python bench soak lock clean
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { notices } from './notices.ts';
 import { pwa } from './pwa.ts';
 
 // Categories of TF.js's operations that convolutional networks do without. A network that has one
@@ -22,7 +23,7 @@ const smallTensorFlow: Alias[] = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), pwa()],
+  plugins: [react(), pwa(), notices()],
   resolve: { alias: smallTensorFlow },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },
