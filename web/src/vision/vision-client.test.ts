@@ -114,6 +114,7 @@ describe('at the start', () => {
   it.each<[string, Behaviour]>([
     ['lies', { load: () => Promise.reject(broken('sample 0: computes 0.3 where 0.9 is right')) }],
     ['hangs', { load: hang<void> }],
+    ['is forbidden', { load: () => Promise.reject(new DOMException('a worker', 'SecurityError')) }],
   ])('goes on to the next backend where one %s', async (_, behaviour) => {
     const starting = start({ 'wasm worker': behaviour, 'webgl worker': {} });
     await vi.advanceTimersByTimeAsync(21_000);
@@ -169,6 +170,7 @@ describe('while live', () => {
   it.each<[string, () => Promise<Analysis>]>([
     ['throws', () => Promise.reject(broken('out of memory'))],
     ['hangs', hang<Analysis>],
+    ['gives up in its own words', () => Promise.reject(new RangeError('out of memory'))],
     ['loses its context', () => Promise.reject(broken('webgl: the context was lost'))],
   ])('replaces a backend that %s, without a reload', async (_, analyse) => {
     let good = 63;

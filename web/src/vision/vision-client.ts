@@ -158,7 +158,8 @@ class Client implements VisionClient {
     const { engine, candidate } = this.current;
     try {
       return await new TimeLimit(seconds, nameOf(candidate)).on(work(engine));
-    } catch (error) {
+    } catch (cause) {
+      const error = toVisionError(cause);
       if (this.closed || !isBackendFailure(error)) throw error;
       await this.replace(error);
       return undefined;
@@ -214,8 +215,9 @@ class Client implements VisionClient {
       const info = await limit.on(loading);
       this.trials.push({ candidate, milliseconds: info.milliseconds });
       return { candidate, engine, info };
-    } catch (error) {
+    } catch (cause) {
       engine.close();
+      const error = toVisionError(cause);
       if (isBackendFailure(error)) this.trials.push({ candidate, failure: error.message });
       throw error;
     }
@@ -242,6 +244,11 @@ class Client implements VisionClient {
   private failuresOf(candidate: Candidate): number {
     return this.trials.filter((trial) => trial.candidate === candidate && trial.failure).length;
   }
+}
+
+/** What a browser throws by itself, such as a worker it forbids, is a failure of that candidate. */
+function toVisionError(cause: unknown): VisionError {
+  return cause instanceof VisionError ? cause : new VisionError('backend', `${cause}`, { cause });
 }
 
 function isBackendFailure(error: unknown): error is VisionError {
