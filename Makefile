@@ -6,6 +6,9 @@ venv := .venv/bin
 
 web_sources := $(shell find LICENSE LICENSES NOTICE web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
 
+# A virtual environment or a build that was broken off must not look finished the next time.
+.DELETE_ON_ERROR:
+
 .PHONY: setup run test check test-web test-python bench soak lock clean
 
 setup: .venv/all.installed
