@@ -9,8 +9,6 @@ import numpy as np
 from training.copies import copies_of
 from training.ferplus import SPLITS, DataError, Faces
 
-DEFAULT_PATH = Path("data/ferplus.npz")
-
 
 def save(splits: dict[str, Faces], path: Path) -> None:
     """Write `splits` to `path`, replacing it only once the whole file is written."""
