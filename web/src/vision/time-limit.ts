@@ -23,6 +23,11 @@ export class TimeLimit {
     this.left = this.seconds;
   };
 
+  /** Whether the work took too long. */
+  get expired(): boolean {
+    return this.left <= 0;
+  }
+
   /** @throws VisionError `backend` where the work takes too long, or what the work throws. */
   async on<T>(work: Promise<T>): Promise<T> {
     let timer: ReturnType<typeof setInterval> | undefined;
@@ -30,7 +35,7 @@ export class TimeLimit {
       // Ticks, not a clock: a phone asleep stops the work and the ticks alike.
       timer = setInterval(() => {
         this.left -= TICK / 1000;
-        if (this.left <= 0) {
+        if (this.expired) {
           reject(new VisionError('backend', `${this.what}: no answer for ${this.seconds} s`));
         }
       }, TICK);

@@ -3,6 +3,7 @@ import type { BackendName } from './backend';
 import type { Candidate } from './candidates';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
+import type { OnProgress } from './models';
 import type { Analysis, Frame, PhotoReading, VisionInfo } from './vision';
 import { startVision, type VisionClient } from './vision-client';
 
@@ -21,7 +22,7 @@ const hang = <T>() => new Promise<T>(() => {});
 /** What a fake engine does on one backend. */
 interface Behaviour {
   readonly milliseconds?: number;
-  readonly load?: () => Promise<void>;
+  readonly load?: (onProgress: OnProgress) => Promise<void>;
   readonly analyse?: () => Promise<Analysis>;
 }
 
@@ -37,12 +38,12 @@ class FakeEngine implements Engine {
     this.behaviours = behaviours;
   }
 
-  async load(backend: BackendName): Promise<VisionInfo> {
+  async load(backend: BackendName, _: URL, onProgress: OnProgress): Promise<VisionInfo> {
     this.backend = backend;
     const behaviour = this.behaviours[`${backend} ${this.thread}`];
     if (!behaviour) throw broken(`${backend}: there is none`);
     this.behaviour = behaviour;
-    await behaviour.load?.();
+    await behaviour.load?.(onProgress);
     const milliseconds = behaviour.milliseconds ?? 8;
     return { backend, model: 'tiny', version: 'v1', emotions: [], milliseconds };
   }
@@ -140,6 +141,19 @@ describe('at the start', () => {
       kind: 'network',
     });
     expect(engines).toHaveLength(1);
+  });
+
+  it.each([
+    [40, 'network'],
+    [100, 'backend'],
+  ])('blames a download that stands still, at %i of 100 bytes, on the %s', async (loaded, kind) => {
+    const load = (onProgress: OnProgress) => {
+      onProgress(loaded, 100);
+      return hang<void>();
+    };
+    const starting = expect(start({ 'wasm worker': { load } })).rejects.toMatchObject({ kind });
+    await vi.advanceTimersByTimeAsync(21_000);
+    await starting;
   });
 });
 

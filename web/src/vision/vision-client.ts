@@ -206,10 +206,12 @@ class Client implements VisionClient {
   private async load(candidate: Candidate, onProgress: OnProgress): Promise<Running> {
     const limit = new TimeLimit(LOAD_LIMIT, nameOf(candidate));
     const engine = this.createEngine(candidate.thread);
+    let missing = 0;
     try {
       const page = new URL('.', document.baseURI);
       const loading = engine.load(candidate.backend, page, (loaded, total) => {
         limit.extend();
+        missing = total - loaded;
         onProgress(loaded, total);
       });
       const info = await limit.on(loading);
@@ -217,6 +219,9 @@ class Client implements VisionClient {
       return { candidate, engine, info };
     } catch (cause) {
       engine.close();
+      if (limit.expired && missing > 0) {
+        throw new VisionError('network', 'the download stands still', { cause });
+      }
       const error = toVisionError(cause);
       if (isBackendFailure(error)) this.trials.push({ candidate, failure: error.message });
       throw error;
