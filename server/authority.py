@@ -72,14 +72,15 @@ def permits(authority: x509.Certificate, addresses: Sequence[IPAddress]) -> bool
 def subject_names(addresses: Sequence[IPAddress], host: str, authority: x509.Certificate) -> Names:
     """Return the names under which this computer is reached and that the CA may vouch for.
 
-    The bare host name is left out where it has changed since the CA was made; with ".local" it
-    always fits.
+    The bare host name and public addresses are left out where they have changed since the CA was
+    made; the name with ".local" and private addresses always fit.
     """
     domains = {name.value for name in _permitted(authority) if isinstance(name, x509.DNSName)}
     loopback = (ipaddress.ip_address("127.0.0.1"), ipaddress.ip_address("::1"))
+    permitted = [address for address in addresses if permits(authority, [address])]
     return frozenset(
         [x509.DNSName(name) for name in {"localhost", f"{host}.local", *({host} & domains)}]
-        + [x509.IPAddress(address) for address in (*loopback, *addresses)]
+        + [x509.IPAddress(address) for address in (*loopback, *permitted)]
     )
 
 

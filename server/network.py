@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from contextlib import suppress
 
 PROBES = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 """Documentation addresses: connecting a datagram socket picks a route and sends nothing."""
+
+HOST_LABEL = re.compile(r"[a-z0-9_-]{1,63}", re.ASCII)
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -23,8 +26,12 @@ def lan_addresses() -> list[IPAddress]:
 
 
 def host_name() -> str:
-    """Return this computer's name, without a domain, in lower case."""
-    return socket.gethostname().partition(".")[0].lower()
+    """Return this computer's name, without a domain, in lower case; "localhost" if it has none.
+
+    A name with letters that certificates do not know counts as none.
+    """
+    name = socket.gethostname().partition(".")[0].lower()
+    return name if HOST_LABEL.fullmatch(name) else "localhost"
 
 
 def is_loopback(host: str) -> bool:

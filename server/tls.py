@@ -66,7 +66,7 @@ def local_certificate(state: Path, addresses: Sequence[IPAddress], host: str) ->
 
     Args:
         state: folder that keeps the CA and the certificate; its keys are for their owner only.
-        addresses: the computer's addresses.
+        addresses: the computer's addresses, the likeliest first.
         host: its name.
 
     Raises:
@@ -77,7 +77,9 @@ def local_certificate(state: Path, addresses: Sequence[IPAddress], host: str) ->
         state.chmod(0o700)
         authority = _Pair(state / "ca.pem", state / "ca-key.pem")
         leaf = _Pair(state / "host.pem", state / "host-key.pem")
-        if not (authority.valid_for(RENEW_DAYS) and permits(authority.certificate(), addresses)):
+        # Not for every address: IPv6 ones change daily, and phones would have to trust anew.
+        likeliest = addresses[:1]
+        if not (authority.valid_for(RENEW_DAYS) and permits(authority.certificate(), likeliest)):
             authority.write(make_authority(addresses, host))
         names = subject_names(addresses, host, authority.certificate())
         if not (leaf.valid_for(RENEW_DAYS) and _covers(leaf, authority, names)):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from server.network import IPAddress
+from server.network import IPAddress, host_name
 from server.tls import Certificate, CertificateError, local_certificate
 
 HOME = [ipaddress.ip_address("192.168.1.20"), ipaddress.ip_address("fd00::20")]
@@ -66,6 +66,25 @@ def test_it_is_kept_until_something_changes(tmp_path: Path) -> None:
     assert same_authority == authority
     assert other_leaf != leaf
     handshake(local_certificate(tmp_path, moved, "laptop"), "10.0.0.7")
+
+
+def test_phones_need_not_trust_anew_when_an_ipv6_address_changes(tmp_path: Path) -> None:
+    authorities = []
+    for temporary in ("2a00:1450::1", "2a00:1450::2"):
+        addresses = [*HOME, ipaddress.ip_address(temporary)]
+        certificate = local_certificate(tmp_path, addresses, "laptop")
+        assert certificate.authority is not None
+        authorities.append(certificate.authority.read_bytes())
+        handshake(certificate, "192.168.1.20")
+    assert authorities[0] == authorities[1]
+
+
+@pytest.mark.parametrize("name", ["", "büro-pc", "-" * 64])
+def test_a_host_name_that_certificates_do_not_know_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: name)
+    handshake(local_certificate(tmp_path, HOME, host_name()), "192.168.1.20")
 
 
 def test_damaged_files_are_made_anew(tmp_path: Path) -> None:
