@@ -226,6 +226,7 @@ def test_a_phone_shares_pictures_stays_awake_and_keeps_still(
 
 def test_a_computer_is_used_by_keys(page: Page) -> None:
     go_live(page)
+    expect(page.get_by_role("heading", name="Camxuc")).to_be_focused()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Back to live")).to_be_visible()
     page.keyboard.press("Space")

@@ -1,9 +1,9 @@
 import { CameraOff, TriangleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { CameraError } from '../camera/camera-error';
 import { useMessages } from '../i18n/messages';
 import { explain } from './explain';
 import { InAppNotice } from './start/InAppNotice';
+import { useScreenFocus } from './use-screen-focus';
 
 interface Props {
   readonly error: unknown;
@@ -16,8 +16,7 @@ export function ErrorScreen({ error, onRetry, onBack }: Props) {
   const messages = useMessages();
   const { title, help } = explain(error, messages);
   const Icon = error instanceof CameraError ? CameraOff : TriangleAlert;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useScreenFocus();
   return (
     <main className="card">
       <Icon className="badge" aria-hidden="true" />

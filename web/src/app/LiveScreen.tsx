@@ -12,6 +12,7 @@ import { useShortcuts } from './live-view/use-shortcuts';
 import { useWakeLock } from './live-view/use-wake-lock';
 import { useSettings } from './settings/SettingsProvider';
 import type { Recorder } from './timeline/recorder';
+import { useScreenFocus } from './use-screen-focus';
 import './live-view/live.css';
 
 const Diagnostics = lazy(async () => ({
@@ -44,6 +45,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
   const live = useLive({ camera, vision, recorder, video, mirrored, onFail });
   const picture = usePicture({ video, analysis: live.analysis, mirrored });
   useWakeLock();
+  const heading = useScreenFocus();
 
   const next = nextCamera(camera.stream, cameras);
   const { frozen, setFrozen } = live;
@@ -65,7 +67,9 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
 
   return (
     <main className="live" data-low-power={settings.lowPower}>
-      <h1 className="visually-hidden">{messages.title}</h1>
+      <h1 ref={heading} tabIndex={-1} className="visually-hidden">
+        {messages.title}
+      </h1>
       <video ref={video} className="film" data-mirrored={mirrored} playsInline muted autoPlay />
       <div ref={live.layer} className="overlay" aria-hidden="true" />
       <p className="hint glass" hidden={!live.empty || Boolean(picture.notice)} aria-hidden="true">

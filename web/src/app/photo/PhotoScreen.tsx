@@ -7,6 +7,7 @@ import { useWords } from '../describe';
 import { EmotionMark } from '../EmotionMark';
 import { toFile } from '../picture/picture';
 import { canShare, download, share } from '../picture/save';
+import { useScreenFocus } from '../use-screen-focus';
 import { Labelled } from './Labelled';
 import { Picker } from './Picker';
 import { usePhoto } from './use-photo';
@@ -28,6 +29,7 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
   const words = useWords();
   const [state, open] = usePhoto(loadVision);
   const hovering = usePhotoDrop(open);
+  const heading = useScreenFocus();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [notice, setNotice] = useState('');
 
@@ -52,7 +54,9 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
         <button type="button" className="round" onClick={onBack} aria-label={messages.back}>
           <ArrowLeft aria-hidden="true" />
         </button>
-        <h1>{text.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {text.title}
+        </h1>
       </header>
       <div className="photo-stage">
         {state.name === 'read' ? (

@@ -1,0 +1,13 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * Brings those who use the keyboard or a screen reader along to a new screen: the button they
+ * pressed is gone, and the focus with it.
+ *
+ * @returns goes on the screen's heading, with `tabIndex={-1}`.
+ */
+export function useScreenFocus(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return heading;
+}
