@@ -82,3 +82,19 @@ def test_a_bad_model_file_is_explained_and_fetched_anew(
     page.unroute(pattern)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
+
+
+def test_a_connection_lost_before_the_start_is_told(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
+    # Without the service worker, which needs no connection.
+    page = open_browser(*camera_flags(film)).new_page(service_workers="block")
+    page.goto(server_url, wait_until="networkidle")
+    page.route("**/*", lambda route: route.abort())
+    page.get_by_role("button", name="Start the camera").click()
+    heading = page.get_by_role("heading", name="The download failed")
+    expect(heading).to_be_visible(timeout=LABEL_MILLISECONDS)
+    page.unroute("**/*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
