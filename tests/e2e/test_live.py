@@ -109,6 +109,18 @@ def test_a_camera_held_upright_is_shown_upright_and_whole(
     assert iou(box, on_screen(face_box(60, 20, 1.2), view, (HEIGHT, WIDTH))) >= 0.6
 
 
+def test_the_box_holds_still_on_a_still_face(browser: Browser, server_url: str) -> None:
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    go_live(page, server_url)
+    page.wait_for_timeout(1000)
+    sides: list[float] = []
+    for _ in range(20):
+        sides += [box.width for box in drawn_boxes(page)]
+        page.wait_for_timeout(100)
+    assert len(sides) == 20
+    assert max(sides) - min(sides) <= 2.5
+
+
 def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
     page = browser.new_page(viewport=VIEWS["phone upright"])
     go_live(page, server_url)

@@ -96,15 +96,27 @@ export function mergeOverlapping(detections: readonly Detection[]): Detection[] 
   return merged;
 }
 
-/** Of detections of several regions, keeps the surest of each face. */
-export function keepBest(detections: readonly Detection[]): Detection[] {
+/**
+ * Of detections of several regions, keeps the surest of each face.
+ *
+ * @param preferred - win over `others`, however sure those are: a face seen from afar is placed
+ *   more roughly, and a box that changes between the two trembles.
+ */
+export function keepBest(
+  preferred: readonly Detection[],
+  others: readonly Detection[] = [],
+): Detection[] {
   const kept: Detection[] = [];
-  for (const detection of [...detections].sort((a, b) => b.score - a.score)) {
+  for (const detection of [...bySureness(preferred), ...bySureness(others)]) {
     if (kept.every((other) => iou(other.box, detection.box) <= OVERLAP_OF_ONE_FACE)) {
       kept.push(detection);
     }
   }
   return kept;
+}
+
+function bySureness(detections: readonly Detection[]): Detection[] {
+  return [...detections].sort((a, b) => b.score - a.score);
 }
 
 function weightedMean(detections: readonly Detection[], score: number): Detection {

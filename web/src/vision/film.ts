@@ -11,7 +11,8 @@ import { type Track, Tracker } from './tracker';
 import type { FilmOptions, Frame } from './vision';
 
 const MIN_SCORE = 0.5;
-const MIN_SCORE_OF_NEW_FACE = 0.6;
+/** Lower, for a face is small in the whole frame; it counts once its own region confirms it. */
+const MIN_SCORE_OF_NEW_FACE = 0.45;
 /** Faces looked for by region in one frame; more take turns, and the cost of a frame stays. */
 const MAX_REGIONS = 3;
 /** Seconds a face stays on the screen when the detector misses it. */
@@ -87,23 +88,23 @@ export class Film {
 
   private async detect(width: number, height: number, now: number): Promise<Detection[]> {
     const { canvas } = this.context;
-    const found: Detection[] = [];
     const look = async (square: Square, minScore: number) => {
       const faces = await this.detector.detect(canvas, square, minScore);
-      const whole = faces.filter(({ box }) => isWhole(box, square, width, height));
-      found.push(...whole);
-      return whole.length > 0;
+      return faces.filter(({ box }) => isWhole(box, square, width, height));
     };
     const known = this.tracker.predict(now).slice(0, MAX_REGIONS);
+    const tracked: Detection[] = [];
     let inSight = known.length > 0;
     for (const box of known) {
-      const seen = await look(this.search.region(box), MIN_SCORE);
-      inSight &&= seen;
+      const faces = await look(this.search.region(box), MIN_SCORE);
+      inSight &&= faces.length > 0;
+      tracked.push(...faces);
     }
+    const others: Detection[] = [];
     for (const square of this.search.squares(width, height, inSight, now)) {
-      await look(square, MIN_SCORE_OF_NEW_FACE);
+      others.push(...(await look(square, MIN_SCORE_OF_NEW_FACE)));
     }
-    return keepBest(found);
+    return keepBest(tracked, others);
   }
 
   private async name(
