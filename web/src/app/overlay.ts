@@ -41,7 +41,7 @@ export class Overlay {
     for (const face of faces) {
       const drawn = this.faces.get(face.id) ?? this.add(face, now);
       drawn.motion.aim(face.box, now);
-      drawn.write(face, this.describe(face));
+      drawn.write(face, this.describe(face), now);
     }
     const present = new Set(faces.map((face) => face.id));
     for (const [id, drawn] of this.faces) {
@@ -78,6 +78,8 @@ export class Overlay {
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+/** Milliseconds between two figures for the same emotion: faster ones cannot be read. */
+const FIGURE_INTERVAL = 250;
 
 class DrawnFace {
   readonly motion: Motion;
@@ -86,6 +88,9 @@ class DrawnFace {
   private readonly mark = document.createElementNS(SVG, 'path');
   private readonly text = document.createElement('span');
   private labelSize: Size = { width: 0, height: 0 };
+  private emotion: string | undefined;
+  private written = Number.NEGATIVE_INFINITY;
+  private place = '';
 
   constructor(layer: HTMLElement, face: FaceReading, now: number) {
     this.motion = new Motion(face.box, now);
@@ -102,28 +107,48 @@ class DrawnFace {
     }
   }
 
-  write(face: FaceReading, text: string): void {
-    for (const element of [this.box, this.label]) {
-      element.dataset.emotion = face.certain ? face.emotion : '';
+  write(face: FaceReading, text: string, now: number): void {
+    const emotion = face.certain ? face.emotion : '';
+    if (emotion === this.emotion && now - this.written < FIGURE_INTERVAL) return;
+    this.written = now;
+    if (emotion !== this.emotion) {
+      this.emotion = emotion;
+      for (const element of [this.box, this.label]) element.dataset.emotion = emotion;
+      this.mark.setAttribute('d', markPath(emotion || undefined));
     }
     if (this.text.textContent === text) return;
-    this.mark.setAttribute('d', markPath(face.certain ? face.emotion : undefined));
     this.text.textContent = text;
     this.labelSize = { width: this.label.offsetWidth, height: this.label.offsetHeight };
   }
 
   draw(now: number, film: Size, view: Size, mirrored: boolean): void {
     const box = toView(this.motion.at(now), film, view, mirrored);
+    const label = placeLabel(box, this.labelSize, view);
+    const [x, y, width, height, labelX, labelY] = [
+      box.x,
+      box.y,
+      box.width,
+      box.height,
+      label.x,
+      label.y,
+    ].map(toHalf);
+    // Touching styles costs a layout and a repaint, even where nothing visible changes.
+    const place = `${x} ${y} ${width} ${height} ${labelX} ${labelY}`;
+    if (place === this.place) return;
+    this.place = place;
     const { style } = this.box;
-    style.transform = `translate(${box.x}px, ${box.y}px)`;
-    style.width = `${box.width}px`;
-    style.height = `${box.height}px`;
-    const { x, y } = placeLabel(box, this.labelSize, view);
-    this.label.style.transform = `translate(${x}px, ${y}px)`;
+    style.transform = `translate(${x}px, ${y}px)`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    this.label.style.transform = `translate(${labelX}px, ${labelY}px)`;
   }
 
   remove(): void {
     this.box.remove();
     this.label.remove();
   }
+}
+
+function toHalf(pixels: number): number {
+  return Math.round(2 * pixels) / 2;
 }

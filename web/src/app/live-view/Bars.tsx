@@ -37,8 +37,13 @@ export function Bars({ emotions, ref }: Props) {
       emotions.forEach((_, i) => {
         const row = rows[i] as HTMLElement | undefined;
         const value = probabilities?.[i];
-        row?.style.setProperty('--value', String(value ?? 0));
-        if (!row || !write) return;
+        if (!row) return;
+        // Every change starts a transition, even one too small to see.
+        const shown = (value ?? 0).toFixed(2);
+        if (row.style.getPropertyValue('--value') !== shown) {
+          row.style.setProperty('--value', shown);
+        }
+        if (!write) return;
         row.dataset.top = String(value === top);
         const figure = row.querySelector('.bar-figure');
         if (figure) figure.textContent = value === undefined ? '' : percent(value);
