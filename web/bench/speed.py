@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import camera_flags
-from tests.e2e.films import scene, write_film
+from tests.e2e.films import Image, scene, write_film
 from web.bench.browser import app_server, chromium
 from web.bench.contenders import APP, CONTENDERS, IDLE, OURS, Contender
 from web.bench.host import FOLDERS, hosting
@@ -22,6 +23,8 @@ from web.bench.visit import Visit, visit
 # none: all contenders run on wasm.
 WASM_ONLY = ("--disable-3d-apis", "--disable-features=WebGPU")
 SETTLE, MEASURE = 4.0, 4.0
+NOISE = 3.0
+"""Standard deviation of the camera's noise in grey levels."""
 
 ONE_HEAD = (170.0, 70.0, 1.3)
 SIX_HEADS = tuple((10.0 + 210 * (i % 3), 5.0 + 235 * (i // 3), 0.85) for i in range(6))
@@ -42,7 +45,7 @@ class Speed:
     extra_faces: Sequence[float]
 
 
-def measure_speed(site: Path, rounds: int, film_frames: int = 30) -> Speed:
+def measure_speed(site: Path, rounds: int) -> Speed:
     """Visit every contender `rounds` times."""
     visits: dict[str, list[Visit]] = defaultdict(list)
     with (
@@ -51,7 +54,7 @@ def measure_speed(site: Path, rounds: int, film_frames: int = 30) -> Speed:
         hosting(FOLDERS, {}) as host,
         sync_playwright() as playwright,
     ):
-        film = write_film(Path(folder) / "film.mjpeg", [scene(ONE_HEAD)] * film_frames)
+        film = write_film(Path(folder) / "film.mjpeg", _filmed(ONE_HEAD))
         with chromium(playwright, *camera_flags(film), *WASM_ONLY) as browser:
             for number in range(rounds):
                 for contender in (*CONTENDERS, IDLE):
@@ -65,11 +68,20 @@ def measure_speed(site: Path, rounds: int, film_frames: int = 30) -> Speed:
         extra = []
         for count in range(1, len(SIX_HEADS) + 1):
             print(f"faces: {count}", flush=True)
-            write_film(film, [scene(*SIX_HEADS[:count])] * film_frames)
+            write_film(film, _filmed(*SIX_HEADS[:count]))
             with chromium(playwright, *camera_flags(film), *WASM_ONLY) as browser:
                 seen = visit(browser, _url(APP, app, host), SETTLE, MEASURE)
                 extra.append(seen.cpu.total / seen.frames)
     return Speed(visits, payloads, extra)
+
+
+def _filmed(*heads: tuple[float, float, float]) -> Iterator[Image]:
+    """Yield a second of heads that hold still before a camera with a noisy sensor."""
+    random = np.random.default_rng(0)
+    picture = scene(*heads)
+    for _ in range(30):
+        noisy = picture + random.normal(0, NOISE, picture.shape)
+        yield np.rint(noisy).clip(0, 255).astype(np.uint8)
 
 
 def _url(contender: Contender, app: str, host: str) -> str:

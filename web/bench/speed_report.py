@@ -39,8 +39,8 @@ def describe(speed: Speed) -> str:
 ## Speed and bytes
 
 Headless Chromium, wasm with SIMD, one thread, one face in 640x480 at 30 frames a second from a fake
-camera; {rounds} interleaved rounds of {MEASURE:.0f} s a contender, medians. The machine had other
-work to do: **only the ratios mean something**.
+camera with some noise; {rounds} interleaved rounds of {MEASURE:.0f} s a contender, medians. The
+machine had other work to do: **only the ratios mean something**.
 
 {table(HEADER, rows)}
 
