@@ -1,4 +1,4 @@
-"""HTTP connections that a slow client cannot hold open."""
+"""HTTP connections that a slow client cannot hold open, nor an endless request head fill."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import asyncio
 from collections.abc import Callable
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MAX_HEAD_BYTES = 1 << 19
+"""Far more than any browser sends, and than one read brings of what came before the head."""
 
 
 class _Timer:
@@ -31,7 +34,7 @@ class ImpatientProtocol(HttpToolsProtocol):
     """uvicorn's protocol, which by itself waits for ever for a request's head or a slow reader.
 
     A connection is cut that sends no complete request head, or takes nothing of an answer, for
-    `stall_seconds`. The body's pace is the API's matter.
+    `stall_seconds`, and one whose request head has no end. The body is the API's matter.
     """
 
     stall_seconds: float = 10
@@ -42,15 +45,25 @@ class ImpatientProtocol(HttpToolsProtocol):
         self._head_timer = _Timer(self.loop, self.stall_seconds, transport.abort)
         self._write_timer = _Timer(self.loop, self.stall_seconds, transport.abort)
         self._head_timer.start()
+        self._in_head, self._head_bytes = False, 0
 
     def data_received(self, data: bytes) -> None:
         """Take in data; between requests it is the start of the next head."""
         super().data_received(data)
         if self.cycle is None or self.cycle.response_complete:
             self._head_timer.start()
+        self._head_bytes = self._head_bytes + len(data) if self._in_head else 0
+        if self._head_bytes > MAX_HEAD_BYTES:
+            self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        """Begin to count: here the head starts."""
+        self._in_head = True
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Stop waiting: the head is there."""
+        """Stop waiting and counting: the head is there."""
+        self._in_head = False
         self._head_timer.stop()
         super().on_headers_complete()
 

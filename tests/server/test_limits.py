@@ -46,6 +46,24 @@ def test_a_request_head_in_drips_is_cut_off(host: Host) -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("start", [b"GET /", b"GET / HTTP/1.1\r\nX: "])
+def test_an_endless_request_head_is_cut_off(host: Host, start: bytes) -> None:
+    sent, piece = 0, b"a" * 65536
+    with host.connect() as connection:
+        connection.sendall(start)
+        try:
+            while sent < 500_000_000:
+                connection.sendall(piece)
+                sent += len(piece)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+    assert sent < 20_000_000
+
+
+def test_a_large_picture_sent_to_a_wrong_address_gets_its_answer(host: Host) -> None:
+    assert host.request("POST", "/api/v1/emotion", bytes(5_000_000))[0] == 404
+
+
 def test_a_body_that_stops_is_answered_408(host: Host) -> None:
     started = time.monotonic()
     with host.connect() as connection:
