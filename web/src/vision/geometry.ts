@@ -37,3 +37,10 @@ export function centreOf(box: Box): Point {
 export function sideOf(box: Box): number {
   return (box.width + box.height) / 2;
 }
+
+/** The square around a box's middle whose side is so many times the box's. */
+export function around(box: Box, scale: number): Square {
+  const side = scale * sideOf(box);
+  const { x, y } = centreOf(box);
+  return { x: x - side / 2, y: y - side / 2, side };
+}

@@ -3,7 +3,7 @@ import type { Classifier } from './classifier';
 import { cropFaces, type Source } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
-import { centreOf, iou, type Square, sideOf } from './geometry';
+import { around, iou, type Square } from './geometry';
 import { Pyramid, type Raster } from './pyramid';
 import { stops, wholeFrame } from './search';
 
@@ -63,7 +63,7 @@ async function findFaces(picture: Pyramid, detector: Detector): Promise<Detectio
   }
   const found: Detection[] = [];
   for (const candidate of keepBest(candidates)) {
-    const seen = await detector.detectIn(picture, around(candidate), SURE_SCORE);
+    const seen = await detector.detectIn(picture, around(candidate.box, REGION), SURE_SCORE);
     const best = seen
       .map((face) => ({ face, overlap: iou(face.box, candidate.box) }))
       .sort((a, b) => b.overlap - a.overlap)[0];
@@ -72,12 +72,6 @@ async function findFaces(picture: Pyramid, detector: Detector): Promise<Detectio
   return keepBest(found)
     .slice(0, MAX_FACES)
     .sort((a, b) => a.box.x - b.box.x);
-}
-
-function around({ box }: Detection): Square {
-  const side = REGION * sideOf(box);
-  const centre = centreOf(box);
-  return { x: centre.x - side / 2, y: centre.y - side / 2, side };
 }
 
 /** Copies a part, so that a face costs no more in a large photo than in a small one. */

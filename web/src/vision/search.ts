@@ -1,4 +1,4 @@
-import { type Box, centreOf, type Square, sideOf } from './geometry';
+import { around, type Box, type Square } from './geometry';
 
 /** A tracked face is looked for on a square of this many times its box. */
 const REGION = 2;
@@ -12,9 +12,7 @@ export class Search {
 
   /** The square around a face that was there a moment ago. */
   region(box: Box): Square {
-    const side = REGION * sideOf(box);
-    const centre = centreOf(box);
-    return { x: centre.x - side / 2, y: centre.y - side / 2, side };
+    return around(box, REGION);
   }
 
   /**
