@@ -3,7 +3,7 @@ import type { Classifier } from './classifier';
 import { cropFaces, type Source } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
-import { type Square, sideOf } from './geometry';
+import { type Box, iou, type Square, sideOf } from './geometry';
 import { isWhole, Search } from './search';
 import { ExpressionSmoother, type Smoothing } from './smoothing';
 import { type Context, type CreateCanvas, readableContext } from './surface';
@@ -94,15 +94,18 @@ export class Film {
     };
     const known = this.tracker.predict(now).slice(0, MAX_REGIONS);
     const tracked: Detection[] = [];
+    const denied: Box[] = [];
     let inSight = known.length > 0;
     for (const box of known) {
       const faces = await look(this.search.region(box), MIN_SCORE);
       inSight &&= faces.length > 0;
       tracked.push(...faces);
+      if (faces.length === 0 && !box.confirmed) denied.push(box);
     }
     const others: Detection[] = [];
     for (const square of this.search.squares(width, height, inSight, now)) {
-      others.push(...(await look(square, MIN_SCORE_OF_NEW_FACE)));
+      const faces = await look(square, MIN_SCORE_OF_NEW_FACE);
+      others.push(...faces.filter((face) => denied.every((box) => iou(box, face.box) === 0)));
     }
     return keepBest(tracked, others);
   }

@@ -27,6 +27,11 @@ export interface Track {
   readonly confirmed: boolean;
 }
 
+/** Where a remembered face should be. */
+export interface Expected extends Box {
+  readonly confirmed: boolean;
+}
+
 /** Gives each face an id that stays with it. */
 export class Tracker {
   private faces: TrackedFace[] = [];
@@ -53,8 +58,10 @@ export class Tracker {
   }
 
   /** Where each remembered face should be at `now`, the one not seen for longest first. */
-  predict(now: number): Box[] {
-    return [...this.faces].sort((a, b) => a.seen - b.seen).map((face) => face.predict(now));
+  predict(now: number): Expected[] {
+    return [...this.faces]
+      .sort((a, b) => a.seen - b.seen)
+      .map((face) => ({ ...face.predict(now), confirmed: face.confirmed }));
   }
 }
 
