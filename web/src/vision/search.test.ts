@@ -33,6 +33,22 @@ describe('Search', () => {
     expect(Math.max(...gaps)).toBeLessThan(0.3);
     expect(looks.length).toBeLessThan(15);
   });
+
+  it('sees every tile meanwhile, one at every second look', () => {
+    const search = new Search();
+    const whole = wholeFrame(WIDTH, HEIGHT);
+    const tiles = new Set<string>();
+    let previous = 0;
+    for (let look = 0; look < 24; look++) {
+      const [first, ...others] = search.squares(WIDTH, HEIGHT, true, look);
+      expect(first).toEqual(whole);
+      expect(others.length + previous).toBeLessThanOrEqual(1);
+      previous = others.length;
+      for (const square of others) tiles.add(JSON.stringify(square));
+    }
+    const all = Array.from({ length: 12 }, (_, i) => JSON.stringify(tile(WIDTH, HEIGHT, i)));
+    expect(tiles).toEqual(new Set(all));
+  });
 });
 
 describe('isWhole', () => {
