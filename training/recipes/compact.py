@@ -1,4 +1,12 @@
-"""The app's network: small, soft targets, strong augmentation, cosine schedule."""
+"""The app's network: small, soft targets, strong augmentation, cosine schedule.
+
+    python -m training fit compact
+
+took 40 minutes on two busy CPU cores, TensorFlow backend, seed 0. Expect P1 84.1 % on valid
+(n 3,191); on test P1 83.2 % (n 3,137), P1-clean 83.1 % (n 2,870) and P2 79.4 % (n 3,545). Against
+study_cnn it is within the error at a quarter of the size, and noise, blur, JPEG and low resolution
+cost it a third as much. Its accuracy was still rising: more epochs and a teacher come next.
+"""
 
 import keras
 
