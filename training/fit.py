@@ -106,7 +106,7 @@ def _check_folder(folder: Path, run: Run, *, resume: bool) -> None:
     if path.is_file():
         if not resume:
             raise RunError(
-                f"{folder} holds a run already: continue it with --resume, or choose another --name."
+                f"{folder} holds a run already: continue it with --resume or choose another --name."
             )
         before = Run(**json.loads(path.read_text()))
         if before != run:
