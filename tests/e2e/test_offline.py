@@ -80,6 +80,9 @@ def next_version(site: Path, folder: Path) -> Path:
     )
     assert count == 1
     worker.write_text(changed)
+    for path in (index, worker):
+        for encoding in (".br", ".gz"):
+            path.with_name(path.name + encoding).unlink(missing_ok=True)
     return copy
 
 

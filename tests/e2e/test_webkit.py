@@ -43,6 +43,5 @@ def test_webkit_opens_a_camera_reads_a_photo_and_shows_a_face_live(
     webkit.evaluate(f"({face_camera()})() ?? true")
     webkit.press("Start the camera")
     assert webkit.wait_for(LABELS).startswith("happiness")
-    webkit.press("Freeze the picture")
     webkit.press("Timeline")
     webkit.wait_for("document.querySelectorAll('dialog canvas').length")
