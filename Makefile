@@ -28,7 +28,8 @@ test-web: web/node_modules/.package-lock.json
 	npm --prefix web run --silent test
 
 test-python: .venv/all.installed web/dist/index.html
-	$(venv)/python -m pytest
+	$(venv)/python -m pytest --ignore=tests/e2e
+	$(venv)/python -m pytest tests/e2e
 
 # Against face-api and human; writes docs/benchmarks.md. `python -m web.bench --help` tells the rest.
 bench: .venv/all.installed web/dist/index.html web/bench/node_modules/.package-lock.json

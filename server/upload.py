@@ -22,6 +22,7 @@ FORM = b"multipart/form-data"
 BARE_TYPES = (b"image/jpeg", b"image/png", b"image/webp", b"application/octet-stream", b"")
 MAX_PARTS = 16
 DRAIN_SECONDS = 2
+DRAIN_BYTES = 64_000_000
 
 
 async def read_body(request: Request, settings: Settings) -> bytearray:
@@ -62,7 +63,7 @@ async def read_body(request: Request, settings: Settings) -> bytearray:
 
 
 async def drain(request: Request) -> None:
-    """Take in what a refused client still sends, for a moment.
+    """Take in what a refused client still sends: for a moment, and not without end.
 
     A connection that is closed on unread data is reset, and the client may never see the answer.
     """
@@ -70,8 +71,11 @@ async def drain(request: Request) -> None:
         return
     with suppress(TimeoutError, ClientDisconnect, RuntimeError):
         async with asyncio.timeout(DRAIN_SECONDS):
-            async for _ in request.stream():
-                pass
+            taken = 0
+            async for chunk in request.stream():
+                taken += len(chunk)
+                if taken > DRAIN_BYTES:
+                    break
 
 
 def extract_picture(request: Request, body: bytearray) -> bytearray:
