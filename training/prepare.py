@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 
 from training import ferplus, plots, prepared, targets
-from training.copies import copies_of
 from training.emotions import EMOTIONS, VOTE_COLUMNS
 from training.ferplus import Faces
 from training.progress import progress
@@ -31,12 +30,7 @@ def prepare(source: Path, out: Path, sorted_folder: Path | None) -> None:
     data = ferplus.read(source)
     prepared.save(data.splits, out)
     counts = {split: label_counts(faces) for split, faces in data.splits.items()}
-    leaks = int(
-        copies_of(
-            data.splits["train"].images,
-            np.concatenate([data.splits["valid"].images, data.splits["test"].images]),
-        ).sum()
-    )
+    leaks = len(data.splits["train"]) - len(prepared.without_leaks(data.splits))
     report = {
         "faces": {split: len(faces) for split, faces in data.splits.items()},
         "by_plurality": counts,
