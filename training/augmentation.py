@@ -133,3 +133,48 @@ class RandomCamera(keras.layers.Layer):  # type: ignore[misc]
         """Return the constructor's arguments."""
         own = ("gamma", "contrast", "brightness", "blur", "noise", "seed")
         return {**super().get_config(), **{name: getattr(self, name) for name in own}}
+
+
+@keras.saving.register_keras_serializable("camxuc")
+class RandomErasing(keras.layers.Layer):  # type: ignore[misc]
+    """Covers a rectangle of some faces with one grey, as a hand or a microphone would.
+
+    Zhong et al., 2020 (https://arxiv.org/abs/1708.04896). Identity outside training.
+
+    Args:
+        share: Share of the faces that lose a rectangle.
+        largest: Largest side of the rectangle, as a share of the face's side.
+        seed: Seed of the random numbers.
+    """
+
+    def __init__(self, *, share: float, largest: float, seed: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.share, self.largest, self.seed = share, largest, seed
+        self._random = keras.random.SeedGenerator(seed)
+
+    def call(self, images: Any, training: bool = False) -> Any:
+        """Cover parts of `images`, shape [n, side, side, 1], range 0..255."""
+        images = ops.cast(images, self.compute_dtype)
+        if not training:
+            return images
+        side = images.shape[1]
+        places = ops.arange(side, dtype=images.dtype)
+        rows = self._within(images, ops.reshape(places, (1, side, 1, 1)), side)
+        columns = self._within(images, ops.reshape(places, (1, 1, side, 1)), side)
+        chosen = self._uniform(images, 0, 1) < self.share
+        covered = ops.logical_and(ops.logical_and(rows, columns), chosen)
+        return ops.where(covered, self._uniform(images, 0, 255), images)
+
+    def _within(self, images: Any, places: Any, side: int) -> Any:
+        middle = self._uniform(images, 0, side)
+        half = self._uniform(images, 0, self.largest * side / 2)
+        return ops.abs(places - middle) < half
+
+    def _uniform(self, images: Any, low: float, high: float) -> Any:
+        shape = (ops.shape(images)[0], 1, 1, 1)
+        return keras.random.uniform(shape, low, high, seed=self._random)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        own = ("share", "largest", "seed")
+        return {**super().get_config(), **{name: getattr(self, name) for name in own}}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training import prepared, recipe, targets
+from training import calibration, distillation, normalization, prepared, recipe, targets
 from training.evaluation import measure
 from training.ferplus import Faces
 
@@ -57,13 +58,14 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
     wanted = settings.training_targets(faces.votes)
     used = wanted.sum(axis=1) > 0
     data = ShuffledFaces(faces.images[used], wanted[used], run.batch, run.seed)
+    teachers = [_teacher(folder.parent / name, settings) for name in settings.teachers]
 
     _check_folder(folder, run, resume=resume)
     keras.utils.set_random_seed(run.seed)
     if resume and (folder / LAST).is_file():
         model = keras.models.load_model(folder / LAST)
     else:
-        model = _training_model(settings, run, len(data) * run.epochs)
+        model = _training_model(settings, run, len(data) * run.epochs, teachers)
     done = int(model.optimizer.iterations.numpy()) // len(data)
     history = read_history(folder)[:done]
     data.epoch = done
@@ -89,16 +91,46 @@ def read_history(folder: Path) -> History:
         return [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
 
 
-def _training_model(settings: recipe.Recipe, run: Run, steps: int) -> keras.Model:
-    network = settings.build()
+def _training_model(
+    settings: recipe.Recipe, run: Run, steps: int, teachers: list[keras.Model]
+) -> keras.Model:
+    network = _built(settings.build, settings.precision)
     inputs = keras.Input(network.input_shape[1:])
-    model = keras.Model(inputs, network(settings.augmentation(run.seed)(inputs)))
+    faces = settings.augmentation(run.seed)(inputs)
+    answers = network(faces)
+    if teachers:
+        taught = distillation.ensemble(teachers)(faces, training=False)
+        answers = distillation.Teaching(settings.teaching)(answers, taught)
+    model = keras.Model(inputs, answers)
     model.compile(
         optimizer=settings.optimizer(steps),
         loss=keras.losses.CategoricalCrossentropy(),
         metrics=["accuracy"],
     )
     return model
+
+
+def _teacher(folder: Path, settings: recipe.Recipe) -> keras.Model:
+    """Return the network of the run in `folder`, in the precision of what it teaches."""
+    if not (folder / BEST).is_file():
+        raise RunError(
+            f"The recipe learns from {folder}, which holds no {BEST}. "
+            "Train it first with: python -m training fit"
+        )
+    trained = keras.models.load_model(folder / BEST)
+    name = json.loads((folder / RUN).read_text())["recipe"]
+    network = _built(recipe.load(name).build, settings.precision)
+    network.set_weights(trained.get_weights())
+    return network
+
+
+def _built(build: Callable[[], keras.Model], precision: str) -> keras.Model:
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(precision)
+    try:
+        return build()
+    finally:
+        keras.config.set_dtype_policy(before)
 
 
 def _check_folder(folder: Path, run: Run, *, resume: bool) -> None:
@@ -168,7 +200,9 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
         self._images = valid.images[..., None]
         label = {"P1": targets.majority_labels, "P2": targets.plurality_labels}[settings.protocol]
         self._labels = label(valid.votes)
+        self._prior = targets.vote_distribution(valid.votes).mean(axis=0)
         self._history = history
+        self._network = normalization.plain(settings.build())
 
     def finished(self) -> bool:
         """Say whether the last epoch, or the end of the patience, has been reached."""
@@ -187,8 +221,9 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
                 variable.assign(key.astype(variable.dtype))
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        network = self.model.layers[-1]
-        probabilities = network.predict(self._images, batch_size=PREDICT_BATCH, verbose=0)
+        trained = self.model.get_layer(self._network.name)
+        self._network.set_weights(trained.get_weights())
+        probabilities = self._network.predict(self._images, batch_size=PREDICT_BATCH, verbose=0)
         valid = measure(probabilities, self._labels)
         logs = logs if logs is not None else {}
         row = {
@@ -202,7 +237,9 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
         self._history.append(row)
         _write_history(self._history, self._folder)
         if row["valid_accuracy"] > best:
-            _save(network, self._folder / BEST)
+            if self._settings.calibrated:
+                calibration.calibrate(self._network, probabilities, self._labels, self._prior)
+            _save(self._network, self._folder / BEST)
         _save(self.model, self._folder / LAST)
         print(
             f" - {self._settings.protocol} on valid: {row['valid_accuracy']:.2%} "

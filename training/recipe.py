@@ -30,6 +30,10 @@ class Recipe:
         batch: Faces in a step.
         epochs: Most epochs.
         patience: Epochs without a better one after which training stops; None trains them all.
+        precision: Keras's dtype policy while training. What is saved is float32 in any case.
+        teachers: Runs whose networks' answers are targets beside the votes.
+        teaching: The weight of the teachers' answers; that of the votes is 1.
+        calibrated: Whether the saved network's confidence is set right on valid.
     """
 
     build: Callable[[], keras.Model]
@@ -40,6 +44,10 @@ class Recipe:
     batch: int
     epochs: int
     patience: int | None
+    precision: Literal["float32", "mixed_bfloat16"] = "float32"
+    teachers: tuple[str, ...] = ()
+    teaching: float = 2.0
+    calibrated: bool = False
 
 
 def plurality_targets(votes: targets.Votes) -> NDArray[np.float32]:

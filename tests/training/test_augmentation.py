@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.augmentation import RandomCamera, RandomGeometry
+from training.augmentation import RandomCamera, RandomErasing, RandomGeometry
 
 NONE: dict[str, Any] = {"rotation": 0, "zoom": 0, "shift": 0, "mirror": False, "seed": 3}
 
@@ -150,3 +150,18 @@ def test_values_stay_in_range(checks: NDArray[np.float32]) -> None:
     wild = lit(checks, gamma=2, contrast=2, brightness=200, blur=0.5, noise=60)
     assert wild.min() >= 0
     assert wild.max() <= 255
+
+
+def test_erasing_covers_one_grey_rectangle_of_its_share_of_the_faces() -> None:
+    faces = np.full((400, 48, 48, 1), -1, np.float32)
+    layer = RandomErasing(share=0.5, largest=0.5, seed=6)
+    erased = np.asarray(keras.ops.convert_to_numpy(layer(faces, training=True)))[..., 0]
+    np.testing.assert_array_equal(layer(faces, training=False), faces)
+    touched = [face for face in erased if (face != -1).any()]
+    assert 150 < len(touched) < 230
+    for face in touched:
+        rows, columns = np.nonzero(face != -1)
+        block = face[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        assert (block == block[0, 0]).all()
+        assert 0 <= block[0, 0] <= 255
+        assert max(block.shape) <= 25

@@ -19,6 +19,7 @@ from training.augmentation import RandomGeometry
 from training.evaluate import evaluate
 from training.evaluation import measure
 from training.fit import Run, RunError
+from training.normalization import BatchNormalization
 from training.recipe import Recipe, plurality_targets
 
 SPLITS = ferplus_files.splits(40)
@@ -29,7 +30,7 @@ def tiny_network() -> keras.Model:
     inputs = keras.Input((48, 48, 1))
     x = layers.Rescaling(1 / 255)(inputs)
     x = layers.AveragePooling2D(8)(x)
-    x = layers.BatchNormalization()(layers.Flatten()(x))
+    x = layers.Flatten()(BatchNormalization()(x))
     x = layers.Dropout(0.2)(layers.Dense(16, activation="relu")(x))
     outputs = layers.Dense(8, activation="softmax", name="probabilities")(x)
     return keras.Model(inputs, outputs, name="tiny")
@@ -159,6 +160,42 @@ def test_a_run_folder_is_never_overwritten(tmp_path: Path) -> None:
         fit.fit(Run("tiny", 8, 1, seed=7), SPLITS, tmp_path, resume=False)
     with pytest.raises(RunError, match="another run"):
         fit.fit(Run("tiny", 8, 1, seed=8), SPLITS, tmp_path, resume=True)
+
+
+def test_a_student_learns_from_a_run_beside_its_own(
+    tmp_path: Path, use: Callable[[Recipe], None]
+) -> None:
+    use(tiny_recipe(teachers=("teacher",)))
+    with pytest.raises(RunError, match="Train it first"):
+        fit.fit(RUN, SPLITS, tmp_path / "student", resume=False)
+    use(tiny_recipe())
+    fit.fit(RUN, SPLITS, tmp_path / "teacher", resume=False)
+    long = Run("tiny", 8, 25, seed=9)
+    fit.fit(long, SPLITS, tmp_path / "alone", resume=False)
+    use(tiny_recipe(teachers=("teacher",), teaching=50.0))
+    fit.fit(long, SPLITS, tmp_path / "taught", resume=False)
+
+    faces = SPLITS["valid"].images[..., None]
+    teacher = keras.models.load_model(tmp_path / "teacher" / fit.BEST).predict(faces, verbose=0)
+
+    def distance(name: str) -> float:
+        student = keras.models.load_model(tmp_path / name / fit.LAST).get_layer("tiny")
+        return float(np.abs(student.predict(faces, verbose=0) - teacher).mean())
+
+    assert distance("taught") < distance("alone") / 2
+
+
+def test_what_is_trained_in_half_precision_is_saved_in_full_and_calibrated(
+    tmp_path: Path, use: Callable[[Recipe], None]
+) -> None:
+    use(tiny_recipe(precision="mixed_bfloat16", calibrated=True))
+    fit.fit(Run("tiny", 8, 8, seed=7), ferplus_files.splits(160), tmp_path, resume=False)
+    trained = keras.models.load_model(tmp_path / fit.LAST).get_layer("tiny")
+    saved = keras.models.load_model(tmp_path / fit.BEST)
+    assert trained.layers[-2].compute_dtype == "bfloat16"
+    assert all(layer.compute_dtype == "float32" for layer in saved.layers)
+    assert not any(isinstance(layer, BatchNormalization) for layer in saved.layers)
+    assert keras.config.dtype_policy().name == "float32"
 
 
 def test_evaluate_writes_the_figures_of_the_best_network(
