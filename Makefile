@@ -27,7 +27,7 @@ check: .venv/all.installed web/node_modules/.package-lock.json
 test-web: web/node_modules/.package-lock.json
 	npm --prefix web run --silent test
 
-test-python: .venv/all.installed web/dist/index.html
+test-python: .venv/all.installed .venv/jax.installed web/dist/index.html
 	$(venv)/python -m pytest --ignore=tests/e2e
 	$(venv)/python -m pytest tests/e2e
 
@@ -63,13 +63,15 @@ web/dist/index.html: web/node_modules/.package-lock.json .venv/server.installed 
 	npm --prefix web run --silent build
 	$(venv)/python -m server.precompress web/dist
 
-# Resolves the packages again. No addresses end up in the files; the second list is part of the first.
+# Resolves the packages again. No addresses end up in the files; the later lists agree with the first.
+# JAX has a list of its own: pyproject.toml shuts it out as a package that tensorflowjs asks for.
 lock: .venv/all.installed
-	$(lock_python) --group training --group export --group dev -o requirements/all.txt
-	$(lock_python) -c requirements/all.txt -o requirements/server.txt
+	$(lock_python) pyproject.toml --group training --group export --group dev -o requirements/all.txt
+	$(lock_python) pyproject.toml -c requirements/all.txt -o requirements/server.txt
+	echo 'jax==0.10.2' | $(lock_python) - --no-config -c requirements/all.txt -o requirements/jax.txt
 
 lock_python = $(venv)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-  --no-header --python-version 3.11 pyproject.toml
+  --no-header --python-version 3.11
 
 clean:
 	rm -rf .venv web/node_modules web/bench/node_modules web/dist

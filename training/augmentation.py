@@ -111,7 +111,7 @@ class RandomCamera(keras.layers.Layer):  # type: ignore[misc]
         if not training:
             return images
         side = images.shape[1]
-        half = ops.average_pool(images, 2)
+        half = ops.average_pool(images, (2, 2), strides=(2, 2))
         coarse = ops.image.resize(half, (side, side), interpolation="bilinear")
         amount = ops.maximum(self._uniform(images, 1 - 1 / self.blur, 1), 0) if self.blur else 0.0
         images = images + amount * (coarse - images)
