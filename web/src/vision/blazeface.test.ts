@@ -86,11 +86,4 @@ describe('keepBest', () => {
     const other = detection({ x: 30, y: 0, width: 10, height: 10 }, 0.7);
     expect(keepBest([unsure, sure, other])).toEqual([sure, other]);
   });
-
-  it("keeps what a face's own region says, though a wider look is surer", () => {
-    const close = detection({ x: 1, y: 1, width: 10, height: 10 }, 0.6);
-    const afar = detection({ x: 0, y: 0, width: 10, height: 10 }, 0.9);
-    const newcomer = detection({ x: 30, y: 0, width: 10, height: 10 }, 0.5);
-    expect(keepBest([close], [newcomer, afar])).toEqual([close, newcomer]);
-  });
 });

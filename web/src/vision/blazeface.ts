@@ -88,7 +88,7 @@ export function mergeOverlapping(detections: readonly Detection[]): Detection[] 
   const merged: Detection[] = [];
   while (rest.length > 0) {
     const best = rest[0] as Detection;
-    const group = rest.filter((other) => iou(best.box, other.box) > OVERLAP_OF_ONE_FACE);
+    const group = rest.filter((other) => isSameFace(best.box, other.box));
     const faces = group.length > 0 ? group : [best];
     merged.push(weightedMean(faces, best.score));
     for (const face of faces) rest.splice(rest.indexOf(face), 1);
@@ -96,27 +96,18 @@ export function mergeOverlapping(detections: readonly Detection[]): Detection[] 
   return merged;
 }
 
-/**
- * Of detections of several regions, keeps the surest of each face.
- *
- * @param preferred - win over `others`, however sure those are: a face seen from afar is placed
- *   more roughly, and a box that changes between the two trembles.
- */
-export function keepBest(
-  preferred: readonly Detection[],
-  others: readonly Detection[] = [],
-): Detection[] {
+/** Of detections of several regions, keeps the surest of each face. */
+export function keepBest(detections: readonly Detection[]): Detection[] {
   const kept: Detection[] = [];
-  for (const detection of [...bySureness(preferred), ...bySureness(others)]) {
-    if (kept.every((other) => iou(other.box, detection.box) <= OVERLAP_OF_ONE_FACE)) {
-      kept.push(detection);
-    }
+  for (const detection of [...detections].sort((a, b) => b.score - a.score)) {
+    if (!kept.some((other) => isSameFace(other.box, detection.box))) kept.push(detection);
   }
   return kept;
 }
 
-function bySureness(detections: readonly Detection[]): Detection[] {
-  return [...detections].sort((a, b) => b.score - a.score);
+/** Whether two boxes frame one face. */
+export function isSameFace(a: Box, b: Box): boolean {
+  return iou(a, b) > OVERLAP_OF_ONE_FACE;
 }
 
 function weightedMean(detections: readonly Detection[], score: number): Detection {

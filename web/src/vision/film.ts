@@ -1,9 +1,9 @@
-import { type Detection, keepBest } from './blazeface';
+import { type Detection, isSameFace, keepBest } from './blazeface';
 import type { Classifier } from './classifier';
 import { cropFaces, type Source } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
-import { type Box, iou, type Square, sideOf } from './geometry';
+import { type Square, sideOf } from './geometry';
 import { isWhole, Search } from './search';
 import { ExpressionSmoother, type Smoothing } from './smoothing';
 import { type Context, type CreateCanvas, readableContext } from './surface';
@@ -92,22 +92,26 @@ export class Film {
       const faces = await this.detector.detect(canvas, square, minScore);
       return faces.filter(({ box }) => isWhole(box, square, width, height));
     };
-    const known = this.tracker.predict(now).slice(0, MAX_REGIONS);
-    const tracked: Detection[] = [];
-    const denied: Box[] = [];
+    const known = this.tracker.predict(now);
+    const waiting = known.splice(MAX_REGIONS);
+    const found: Detection[] = [];
     let inSight = known.length > 0;
     for (const box of known) {
       const faces = await look(this.search.region(box), MIN_SCORE);
       inSight &&= faces.length > 0;
-      tracked.push(...faces);
-      if (faces.length === 0 && !box.confirmed) denied.push(box);
+      found.push(...faces);
     }
-    const others: Detection[] = [];
-    for (const square of this.search.squares(width, height, inSight, now)) {
-      const faces = await look(square, MIN_SCORE_OF_NEW_FACE);
-      others.push(...faces.filter((face) => denied.every((box) => iou(box, face.box) === 0)));
+    const square = this.search.square(width, height, inSight, now);
+    const seen = square ? await look(square, MIN_SCORE_OF_NEW_FACE) : [];
+    const accounted = [...found.map(({ box }) => box), ...waiting];
+    const others = seen.filter(({ box }) => !accounted.some((known) => isSameFace(known, box)));
+    // Their own regions confirm them in the same frame: a wider look sees faces in hair and folds,
+    // and a second frame would be time lost.
+    for (const { box } of others.slice(0, MAX_REGIONS)) {
+      const faces = await look(this.search.region(box), MIN_SCORE);
+      found.push(...faces.filter((face) => isSameFace(face.box, box)));
     }
-    return keepBest(tracked, others);
+    return keepBest(found);
   }
 
   private async name(
@@ -122,7 +126,7 @@ export class Film {
         this.smoothers.get(id) ?? new ExpressionSmoother(manifest.certainty.lead),
       ]),
     );
-    const seen = tracks.filter((track) => track.confirmed && track.seen === now);
+    const seen = tracks.filter((track) => track.seen === now);
     const detections = seen.map((track) => track.detection);
     const { width, height } = this.context.canvas;
     const read: Source['read'] = (...part) => this.context.getImageData(...part).data;

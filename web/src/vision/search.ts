@@ -2,40 +2,45 @@ import { around, type Box, type Square } from './geometry';
 
 /** A tracked face is looked for on a square of this many times its box. */
 const REGION = 2;
-/** Seconds between two looks for new faces while others are tracked. */
-const NEW_FACE_INTERVAL = 0.2;
+/** Seconds after which each part of the frame is looked at again while faces are tracked. */
+const ROUND = 0.25;
 
 /** Decides where to look for faces, so that one frame costs about one run of the detector. */
 export class Search {
-  private lastLook = Number.NEGATIVE_INFINITY;
+  private readonly lastLooks: number[] = [];
   private turn = 0;
 
-  /** The square around a face that was there a moment ago. */
+  /** The square around a face that was there a moment ago, or seems to be there. */
   region(box: Box): Square {
     return around(box, REGION);
   }
 
   /**
-   * Where to look for faces that are not tracked.
+   * Where to look in this frame for faces that are not tracked, if anywhere.
    *
-   * @param tracked - whether all faces known are in sight. While none is, every frame is searched:
-   *   the whole of it and one tile, in turn, for the detector misses faces of less than about an
-   *   eighth of what it is shown.
+   * @param tracked - whether all faces known are in sight. While one is not, every frame is
+   *   searched: the whole of it and one tile, in turn, for the detector misses faces of less than
+   *   about an eighth of what it is shown.
    * @param now - seconds.
    */
-  squares(width: number, height: number, tracked: boolean, now: number): Square[] {
-    if (!tracked) {
-      this.lastLook = now;
-      return this.turn++ % 2 === 0
-        ? [wholeFrame(width, height)]
-        : [tile(width, height, (this.turn - 1) >> 1)];
-    }
-    if (now - this.lastLook < NEW_FACE_INTERVAL) return [];
-    this.lastLook = now;
-    const look = this.turn++;
-    const whole = wholeFrame(width, height);
-    // Small newcomers may take longer to be noticed: a fifth of all work was for them.
-    return look % 2 === 0 ? [whole] : [whole, tile(width, height, look >> 1)];
+  square(width: number, height: number, tracked: boolean, now: number): Square | undefined {
+    if (!tracked) return this.wideOrClose(width, height);
+    // Together they show every newcomer of an eighth of the frame's short side and more. What is
+    // larger than their overlap, or smaller than that, is looked for beside them, in turn.
+    const halves = tiles(width, height, Math.min(width, height));
+    const looks = [...halves, undefined];
+    const times = looks.map((_, i) => this.lastLooks[i] ?? Number.NEGATIVE_INFINITY);
+    const oldest = times.indexOf(Math.min(...times));
+    if (now - (times[oldest] as number) < ROUND) return undefined;
+    this.lastLooks[oldest] = now;
+    return looks[oldest] ?? this.wideOrClose(width, height);
+  }
+
+  private wideOrClose(width: number, height: number): Square {
+    const turn = this.turn++;
+    if (turn % 2 === 0) return wholeFrame(width, height);
+    const close = tiles(width, height, Math.max(width, height) / 2);
+    return close[(turn >> 1) % close.length] as Square;
   }
 }
 
@@ -58,21 +63,9 @@ export function wholeFrame(width: number, height: number): Square {
   return { x: (width - side) / 2, y: (height - side) / 2, side };
 }
 
-/**
- * One of the tiles of half the frame's long side that cover the frame and overlap by half.
- *
- * @param turn - counts up; goes round all tiles.
- */
-export function tile(width: number, height: number, turn: number): Square {
-  const side = Math.max(width, height) / 2;
-  const columns = stops(width, side);
-  const rows = stops(height, side);
-  const index = turn % (columns.length * rows.length);
-  return {
-    x: columns[index % columns.length] as number,
-    y: rows[Math.floor(index / columns.length)] as number,
-    side,
-  };
+/** Squares of this side that cover the frame and overlap by half or more, row by row. */
+export function tiles(width: number, height: number, side: number): Square[] {
+  return stops(height, side).flatMap((y) => stops(width, side).map((x) => ({ x, y, side })));
 }
 
 /** Where tiles of this side start along a length, at most half a side apart. */

@@ -87,19 +87,6 @@ describe('Tracker', () => {
     }
   });
 
-  it('trusts a face from the second time on, and soon forgets one that was seen only once', () => {
-    const tracker = new Tracker();
-    const [first] = tracker.update([face(100), face(300)], 0);
-    expect(first?.confirmed).toBe(false);
-    const confirmed = (now: number) =>
-      tracker.update([face(101)], now).map((track) => [track.id, track.confirmed]);
-    expect(confirmed(0.03)).toEqual([
-      [first?.id, true],
-      [2, false],
-    ]);
-    expect(confirmed(0.3)).toEqual([[first?.id, true]]);
-  });
-
   it('names first the face that was not seen for longest', () => {
     const tracker = new Tracker();
     tracker.update([face(100), face(300), face(500)], 0);

@@ -5,8 +5,6 @@ import { OneEuroFilter } from './one-euro-filter';
 
 /** Seconds a face may go undetected, behind a hand or another face, and keep its id. */
 const MEMORY = 0.6;
-/** Seconds in which a face must be seen again to be trusted. */
-const PROBATION = 0.25;
 /** Pairs that cost more are different faces. */
 const MAX_COST = 1.2;
 const VELOCITY_TIME_CONSTANT = 0.1;
@@ -23,13 +21,6 @@ export interface Track {
   readonly keypoints: Keypoints;
   /** Seconds; when it was last detected. */
   readonly seen: number;
-  /** Detected twice: the detector now and then sees a face in hair or folds, but only once. */
-  readonly confirmed: boolean;
-}
-
-/** Where a remembered face should be. */
-export interface Expected extends Box {
-  readonly confirmed: boolean;
 }
 
 /** Gives each face an id that stays with it. */
@@ -51,17 +42,13 @@ export class Tracker {
     for (const detection of unmatched) {
       this.faces.push(new TrackedFace(this.nextId++, detection, now));
     }
-    this.faces = this.faces.filter(
-      ({ seen, confirmed }) => now - seen <= (confirmed ? MEMORY : PROBATION),
-    );
+    this.faces = this.faces.filter(({ seen }) => now - seen <= MEMORY);
     return this.faces;
   }
 
   /** Where each remembered face should be at `now`, the one not seen for longest first. */
-  predict(now: number): Expected[] {
-    return [...this.faces]
-      .sort((a, b) => a.seen - b.seen)
-      .map((face) => ({ ...face.predict(now), confirmed: face.confirmed }));
+  predict(now: number): Box[] {
+    return [...this.faces].sort((a, b) => a.seen - b.seen).map((face) => face.predict(now));
   }
 }
 
@@ -71,7 +58,6 @@ class TrackedFace implements Track {
   box: Box;
   keypoints: Keypoints;
   seen: number;
-  confirmed = false;
   private velocity: Point = { x: 0, y: 0 };
   private readonly filters = Array.from({ length: 16 }, () => new OneEuroFilter(MIN_CUTOFF, BETA));
 
@@ -107,7 +93,6 @@ class TrackedFace implements Track {
     }
     this.detection = detection;
     this.seen = now;
-    this.confirmed = true;
     this.steady(elapsed);
   }
 
