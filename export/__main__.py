@@ -74,6 +74,7 @@ def _run(what: str, tflite: Path) -> str:
     exported = export_classifier(run, folder, ROOT / "server/models/classifier.tflite")
     return (
         f"Wrote {folder}.\n"
+        f"A byte a weight changes a probability by at most {exported.rounding:.1e}.\n"
         f"TF.js against Keras: {exported.browser}.\n"
         f"LiteRT against Keras: {exported.host}."
     )

@@ -14,8 +14,15 @@ from export.drawing import Image
 from export.faces import published_faces
 from export.folding import fold_batch_normalization
 from export.manifest import Alignment, Golden, Input, Manifest, ModelFile, Outputs, content_version
-from export.parity import EMBEDDING_TOLERANCE, Agreement, check_close, check_probabilities
+from export.parity import (
+    EMBEDDING_TOLERANCE,
+    ROUNDING_TOLERANCE,
+    Agreement,
+    check_close,
+    check_probabilities,
+)
 from export.publish import replacing, write_bytes
+from export.quantization import quantize
 from export.run import Run, read_run
 from export.tfjs import write_graph_model
 from export.tfjs_runtime import run_graph_model
@@ -37,8 +44,13 @@ Answers = dict[str, npt.NDArray[np.float32]]
 
 @dataclass(frozen=True)
 class Exported:
-    """How far each runtime agrees with Keras on faces that may be published."""
+    """How far each runtime agrees with Keras on faces that may be published.
 
+    `rounding` is the largest change of a probability by storing weights in a byte each; the
+    runtimes are compared with the network after it.
+    """
+
+    rounding: float
     browser: Agreement
     host: Agreement
 
@@ -58,11 +70,19 @@ def export_classifier(run_folder: Path, web: Path, server: Path) -> Exported:
     run = read_run(run_folder)
     faces = published_faces()
     inputs = faces[..., None].astype(np.float32)
-    network = _with_embedding(run.network)
+    original = _with_embedding(run.network)
+    network = fold_batch_normalization(original)
+    quantize(network)
     expected = network.predict(inputs, verbose=0)
+    rounding = check_close(
+        PROBABILITIES,
+        original.predict(inputs, verbose=0)[PROBABILITIES],
+        expected[PROBABILITIES],
+        ROUNDING_TOLERANCE,
+    )
     with replacing(web) as folder, tempfile.TemporaryDirectory() as temporary:
         saved_model, tflite = Path(temporary) / "saved_model", Path(temporary) / server.name
-        fold_batch_normalization(network).export(saved_model, verbose=False)
+        network.export(saved_model, verbose=False)
         write_graph_model(saved_model, folder)
         browser = _compare(expected, run_graph_model(folder, inputs, list(expected)))
         tflite.write_bytes(as_tflite(saved_model))
@@ -70,7 +90,7 @@ def export_classifier(run_folder: Path, web: Path, server: Path) -> Exported:
         chosen = _golden_faces(expected[PROBABILITIES])
         _write_manifest(folder, run, faces[chosen], expected[PROBABILITIES][chosen])
         write_bytes(server, tflite.read_bytes())
-    return Exported(browser, host)
+    return Exported(rounding, browser, host)
 
 
 def _with_embedding(network: keras.Model) -> keras.Model:

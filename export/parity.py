@@ -11,6 +11,8 @@ import numpy.typing as npt
 from export.errors import ExportError
 
 PROBABILITY_TOLERANCE = 2e-3
+ROUNDING_TOLERANCE = 0.05
+"""What storing weights in a byte each may change in a probability."""
 DETECTOR_TOLERANCE = 1e-3
 EMBEDDING_TOLERANCE = 1e-2
 """Relative to the largest value of the embeddings, whose scale is the network's own."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from export.halving import worth_halving
+from export.storage import lies_on_levels, on_levels, worth_halving
 
 WEIGHTS = "weights.bin"
 _FLOAT16 = {"dtype": "float16", "original_dtype": "float32"}
@@ -42,13 +42,13 @@ def write_graph_model(saved_model: Path, folder: Path) -> None:
         _converter().convert_tf_saved_model(str(saved_model), str(folder), strip_debug_ops=True)
     model = folder / "model.json"
     content = json.loads(model.read_text())
-    content["weightsManifest"] = [_halve_weights(folder, content["weightsManifest"])]
+    content["weightsManifest"] = [_store_weights(folder, content["weightsManifest"])]
     _simplify(content)
     # The converter's key order changes from run to run, and so would the model's version.
     model.write_text(json.dumps(content, sort_keys=True, separators=(",", ":")))
 
 
-def _halve_weights(folder: Path, groups: list[Any]) -> dict[str, Any]:
+def _store_weights(folder: Path, groups: list[Any]) -> dict[str, Any]:
     """Replace the converter's shards by one, weights.bin, and return its description."""
     shards = [folder / path for group in groups for path in group["paths"]]
     data = b"".join(shard.read_bytes() for shard in shards)
@@ -58,7 +58,12 @@ def _halve_weights(folder: Path, groups: list[Any]) -> dict[str, Any]:
     for spec in (spec for group in groups for spec in group["weights"]):
         values = np.frombuffer(data, spec["dtype"], math.prod(spec["shape"]), offset)
         offset += values.nbytes
-        if spec["dtype"] == "float32" and worth_halving(values):
+        if spec["dtype"] == "float32" and lies_on_levels(values):
+            levels = on_levels(values)
+            affine = {"dtype": "uint8", "scale": levels.scale, "min": levels.lowest}
+            specs.append(spec | {"quantization": affine | {"original_dtype": "float32"}})
+            stored.append(levels.codes.tobytes())
+        elif spec["dtype"] == "float32" and worth_halving(values):
             specs.append(spec | {"quantization": _FLOAT16})
             stored.append(values.astype(np.float16).tobytes())
         else:

@@ -10,7 +10,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 
-from export.halving import worth_halving
+from export.storage import worth_halving
 
 
 def as_tflite(saved_model: Path) -> bytes:
