@@ -1,4 +1,4 @@
-"""The commands: prepare FER+, fit a recipe, evaluate a run."""
+"""The commands: prepare FER+, fit a recipe, evaluate a run, write the model card."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 RUNS = Path("runs")
 DATA = Path("data/ferplus.npz")
+CARD = Path("docs/model-card.md")
 RECIPES = sorted(
     path.stem
     for path in (Path(__file__).parent / "recipes").glob("*.py")
@@ -71,6 +72,13 @@ def _evaluate(options: argparse.Namespace) -> None:
     evaluate(RUNS / options.name, prepared.load(options.data))
 
 
+def _card(options: argparse.Namespace) -> None:
+    from training.card import write_card
+
+    write_card(RUNS / options.name, CARD)
+    print(f"Wrote the figures of {RUNS / options.name} into {CARD}.")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m training",
@@ -117,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--data", type=Path, default=DATA, help=f"the prepared file (default: {DATA})"
     )
+
+    card = command("card", _card, f"Put an evaluated run's figures into {CARD}.")
+    card.add_argument("name", help="folder under runs/")
     return parser
 
 

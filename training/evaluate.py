@@ -54,6 +54,11 @@ def evaluate(folder: Path, splits: dict[str, Faces]) -> dict[str, Any]:
                 f"{name} on {split}, {protocol}: {figures['accuracy']:.2%} of {figures['n']}",
                 folder / f"confusion_{split}_{protocol}.png",
             )
+        plots.reliability(
+            measured["P1"]["reliability"],
+            f"{name} on {split}, P1: calibration error {measured['P1']['ece']:.2%}",
+            folder / f"reliability_{split}_P1.png",
+        )
         metrics["splits"][split] = {
             **measured,
             "vote_divergence": evaluation.vote_divergence(probabilities, splits[split].votes),

@@ -34,8 +34,8 @@ def measure(probabilities: Probabilities, labels: NDArray[np.int64]) -> dict[str
     """Measure probabilities, shape [n, 8], against labels, shape [n], -1 where left out.
 
     Returns:
-        n, accuracy, macro_f1, ece, recall by emotion (None where no face has it) and the
-        confusion matrix (rows: label, columns: answer).
+        n, accuracy, macro_f1, ece, reliability by bin, recall by emotion (None where no face has
+        it) and the confusion matrix (rows: label, columns: answer).
     """
     kept = labels != targets.EXCLUDED
     truth, kept_probabilities = labels[kept], probabilities[kept]
@@ -49,6 +49,7 @@ def measure(probabilities: Probabilities, labels: NDArray[np.int64]) -> dict[str
         "accuracy": float((answers == truth).mean()),
         "macro_f1": float(f1[present > 0].mean()),
         "ece": calibration_error(kept_probabilities, truth),
+        "reliability": reliability(kept_probabilities, truth),
         "recall": {
             emotion: float(hits[i] / present[i]) if present[i] else None
             for i, emotion in enumerate(EMOTIONS)
@@ -57,15 +58,31 @@ def measure(probabilities: Probabilities, labels: NDArray[np.int64]) -> dict[str
     }
 
 
-def calibration_error(probabilities: Probabilities, labels: NDArray[np.int64]) -> float:
-    """Return the expected calibration error (Guo et al., 2017) over 15 equal-width bins."""
+def reliability(probabilities: Probabilities, labels: NDArray[np.int64]) -> list[dict[str, float]]:
+    """Return, for each of 15 equal bins of confidence that holds faces, n and the two means.
+
+    Args:
+        probabilities: Shape [n, 8].
+        labels: Shape [n], 0..7.
+    """
     confidence = probabilities.max(axis=1)
     correct = probabilities.argmax(axis=1) == labels
     bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    gaps = np.bincount(bins, correct, CALIBRATION_BINS) - np.bincount(
-        bins, confidence, CALIBRATION_BINS
-    )
-    return float(np.abs(gaps).sum() / len(labels))
+    return [
+        {
+            "n": int((bins == number).sum()),
+            "confidence": float(confidence[bins == number].mean()),
+            "accuracy": float(correct[bins == number].mean()),
+        }
+        for number in np.unique(bins)
+    ]
+
+
+def calibration_error(probabilities: Probabilities, labels: NDArray[np.int64]) -> float:
+    """Return the expected calibration error (Guo et al., 2017) over 15 equal-width bins."""
+    bins = reliability(probabilities, labels)
+    gaps = sum(row["n"] * abs(row["accuracy"] - row["confidence"]) for row in bins)
+    return gaps / len(labels)
 
 
 def vote_divergence(probabilities: Probabilities, votes: targets.Votes) -> float:

@@ -74,6 +74,20 @@ def confusion(matrix: list[list[int]], title: str, path: Path) -> None:
     _save(figure, path)
 
 
+def reliability(bins: list[dict[str, float]], title: str, path: Path) -> None:
+    """Draw how often answers are right against how sure they were; see `evaluation.reliability`."""
+    figure = Figure(figsize=(6, 6), layout="constrained")
+    upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    confidence = [row["confidence"] for row in bins]
+    upper.plot([0, 1], [0, 1], color="grey", linestyle="--", label="honest")
+    upper.plot(confidence, [row["accuracy"] for row in bins], marker="o", label="measured")
+    upper.set(ylabel="share of right answers", title=title, xlim=(0, 1), ylim=(0, 1))
+    upper.legend()
+    lower.bar(confidence, [row["n"] for row in bins], width=0.05)
+    lower.set(xlabel="confidence of the answer", ylabel="faces")
+    _save(figure, path)
+
+
 def _save(figure: Figure, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=_DOTS_PER_INCH)

@@ -216,6 +216,8 @@ def test_evaluate_writes_the_figures_of_the_best_network(
         "confusion_test_P1.png",
         "confusion_test_P1-clean.png",
         "confusion_test_P2.png",
+        "reliability_valid_P1.png",
+        "reliability_test_P1.png",
         "training_curves.png",
     }
     assert "Recall on test, P1" in capsys.readouterr().out

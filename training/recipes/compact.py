@@ -1,7 +1,7 @@
 """The app's network: small, taught by a larger one on the same augmented faces.
 
-    python -m training fit teacher
-    python -m training fit compact --name mine
+python -m training fit teacher
+python -m training fit compact --name mine
 """
 
 from training.networks import compact

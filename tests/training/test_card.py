@@ -1,0 +1,41 @@
+"""The model card shows the figures of the committed run, and says what is missing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from training.card import PICTURES, sections, write_card
+from training.fit import RunError
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_card_holds_the_figures_of_the_committed_run() -> None:
+    metrics = json.loads((ROOT / "runs/compact/metrics.json").read_text())
+    card = (ROOT / "docs/model-card.md").read_text()
+    for name, section in sections(metrics).items():
+        assert f"<!-- {name} -->\n{section}\n<!-- /{name} -->" in card
+    for picture in PICTURES:
+        assert f"(model-card-{picture})" in card
+        assert (ROOT / "docs" / f"model-card-{picture}").is_file()
+
+
+def test_prose_is_kept_and_figures_are_replaced(tmp_path: Path) -> None:
+    run, card = tmp_path / "run", tmp_path / "docs/model-card.md"
+    run.mkdir()
+    card.parent.mkdir()
+    card.write_text("before\n<!-- recall -->\nold\n<!-- /recall -->\nafter\n")
+    with pytest.raises(RunError, match="python -m training evaluate"):
+        write_card(run, card)
+    (run / "metrics.json").write_bytes((ROOT / "runs/compact/metrics.json").read_bytes())
+    for picture in PICTURES:
+        (run / picture).write_bytes(b"picture")
+    write_card(run, card)
+    text = card.read_text()
+    assert text.startswith("before\n<!-- recall -->\n| recall, P1 | valid | test |")
+    assert text.endswith("<!-- /recall -->\nafter\n")
+    assert "old" not in text
+    assert (card.parent / f"model-card-{PICTURES[0]}").read_bytes() == b"picture"
