@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,8 +35,9 @@ def write_card(folder: Path, card: Path) -> None:
     metrics = json.loads((folder / METRICS).read_text())
     text = card.read_text()
     for name, section in sections(metrics).items():
-        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        text = pattern.sub(lambda found, body=section: f"{found[1]}{body}\n{found[2]}", text)
+        before, start, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}{start}{section}\n{end}{after}" if end else text
     card.write_text(text)
     for picture in PICTURES:
         shutil.copyfile(folder / picture, card.parent / f"model-card-{picture}")
