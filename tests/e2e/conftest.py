@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.server.host import free_port
+
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -30,6 +31,20 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 30
+
+SPY_ON_WORKERS = """
+    window.readings = [];
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(...args) {
+        super(...args);
+        this.addEventListener('message', ({ data }) => {
+          if (data.type === 'photo') window.readings.push(data.reading);
+        });
+      }
+    };
+"""
+"""What the worker says of a photo, kept in `readings` of the page."""
 
 OpenBrowser: TypeAlias = Callable[..., Browser]
 
@@ -63,9 +78,7 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def server_url(site: Path) -> Iterator[str]:
     """The address of `python -m server`, without a slash at its end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT) as process:

@@ -13,6 +13,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.e2e.tab import POLL_SECONDS, Tab
+
 NAMES = ("firefox", "firefox-esr")
 PREFERENCES = {
     "media.navigator.streams.fake": True,
@@ -22,12 +24,13 @@ PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
 }
 START_SECONDS = 60
-POLL_SECONDS = 0.2
 ADDRESS_FILE = "WebDriverBiDiServer.json"
 
 
-class Firefox:
+class Firefox(Tab):
     """One tab of a running Firefox."""
+
+    seconds = 30
 
     def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
@@ -68,25 +71,6 @@ class Firefox:
         if answer["type"] == "exception":
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return answer["result"].get("value")
-
-    def wait_for(self, expression: str, seconds: float = 30) -> Any:
-        """Return the value of an expression as soon as it has one that counts as true."""
-        deadline = time.monotonic() + seconds
-        while not (value := self.evaluate(expression)):
-            if time.monotonic() > deadline:
-                text = self.evaluate("document.body.innerText")
-                raise AssertionError(f"{expression} stays {value!r} on a page that says: {text}")
-            time.sleep(POLL_SECONDS)
-        return value
-
-    def press(self, name: str) -> None:
-        """Click the button of this name."""
-        find = (
-            "[...document.querySelectorAll('button')].find(button =>"
-            " [button.ariaLabel, button.innerText.trim()]"
-            f".includes({json.dumps(name)}))"
-        )
-        self.wait_for(f"(button => button && (button.click(), true))({find})")
 
     def set_file(self, selector: str, path: Path) -> None:
         """Pick a file in a field."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.e2e.conftest import FLAGS, ROOT, camera_flags, wait_until_healthy
 from tests.e2e.films import scene, write_film
+from tests.server.host import free_port
 
 LABEL_MILLISECONDS = 30_000
 
@@ -36,13 +36,6 @@ def browser(
 def context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(locale="en-US") as context:
         yield context
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from skimage import data
 from server.images import decode
 from server.recognition import ModelCard, Recogniser
 from server.settings import Settings
-from tests.e2e.conftest import FLAGS, ROOT
+from tests.e2e.conftest import FLAGS, ROOT, SPY_ON_WORKERS
 from tests.e2e.films import scene
 
 READ_MILLISECONDS = 30_000
@@ -26,19 +26,6 @@ EXIF_ORIENTATION = 0x0112
 
 PORTRAIT: NDArray[np.uint8] = data.astronaut()  # type: ignore[no-untyped-call]
 STILL_LIFE: NDArray[np.uint8] = data.coffee()  # type: ignore[no-untyped-call]
-
-SPY_ON_WORKERS = """
-    window.readings = [];
-    const Original = window.Worker;
-    window.Worker = class extends Original {
-      constructor(...args) {
-        super(...args);
-        this.addEventListener('message', ({ data }) => {
-          if (data.type === 'photo') window.readings.push(data.reading);
-        });
-      }
-    };
-"""
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from PIL import Image, ImageEnhance
 from playwright.sync_api import Page
 from skimage import data
 
-from tests.e2e.conftest import OpenBrowser
+from tests.e2e.conftest import SPY_ON_WORKERS, OpenBrowser
 
 PICTURES = int(os.environ.get("SAME_ANSWER_PICTURES", "100"))
 READ_SECONDS = 30
@@ -29,24 +29,11 @@ FORMATS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 ASTRONAUT = data.astronaut()  # type: ignore[no-untyped-call]
 
-COLLECT_READINGS = """
-    window.readings = [];
-    const Original = window.Worker;
-    window.Worker = class extends Original {
-      constructor(...args) {
-        super(...args);
-        this.addEventListener('message', ({ data }) => {
-          if (data.type === 'photo') window.readings.push(data.reading);
-        });
-      }
-    };
-"""
-
 
 @pytest.fixture
 def page(open_browser: OpenBrowser, server_url: str) -> Iterator[Page]:
     page = open_browser().new_page()
-    page.add_init_script(COLLECT_READINGS)
+    page.add_init_script(SPY_ON_WORKERS)
     page.goto(server_url)
     page.get_by_role("button", name="Use a photo instead").click()
     yield page

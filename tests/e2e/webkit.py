@@ -14,14 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.tab import POLL_SECONDS, Tab
+from tests.server.host import free_port
+
 START_SECONDS = 30
-POLL_SECONDS = 0.2
 LIBRARIES = Path("/usr/lib")
 ARGUMENTS = ("--automation", "--enable-mock-capture-devices=true", "--enable-media-stream=true")
 
 
-class WebKit:
+class WebKit(Tab):
     """One window of a running MiniBrowser."""
+
+    seconds = 60
 
     def __init__(self, port: int, browser: Path) -> None:
         self._url = f"http://127.0.0.1:{port}"
@@ -37,25 +41,6 @@ class WebKit:
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression."""
         return self._post("/execute/sync", {"script": f"return {expression}", "args": []})
-
-    def wait_for(self, expression: str, seconds: float = 60) -> Any:
-        """Return the value of an expression as soon as it has one that counts as true."""
-        deadline = time.monotonic() + seconds
-        while not (value := self.evaluate(expression)):
-            if time.monotonic() > deadline:
-                text = self.evaluate("document.body.innerText")
-                raise AssertionError(f"{expression} stays {value!r} on a page that says: {text}")
-            time.sleep(POLL_SECONDS)
-        return value
-
-    def press(self, name: str) -> None:
-        """Click the button of this name."""
-        find = (
-            "[...document.querySelectorAll('button')].find(button =>"
-            " [button.getAttribute('aria-label'), button.innerText.trim()]"
-            f".includes({json.dumps(name)}))"
-        )
-        self.wait_for(f"(button => button && (button.click(), true))({find})")
 
     def set_file(self, selector: str, path: Path) -> None:
         """Pick a file in a field."""
@@ -98,7 +83,7 @@ def running_webkit(driver: str, display: str, browser: Path) -> Iterator[WebKit]
             "DISPLAY": f":{number}",
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
         }
-        port = _free_port()
+        port = free_port()
         command = [driver, f"--port={port}"]
         with subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -110,13 +95,6 @@ def running_webkit(driver: str, display: str, browser: Path) -> Iterator[WebKit]
                 process.terminate()
                 process.wait()
                 screen.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def _wait_for(port: int) -> None:
