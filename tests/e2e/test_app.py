@@ -276,6 +276,13 @@ def test_settings_are_remembered_and_obeyed(page: Page) -> None:
     expect(page.locator("video")).to_have_css("transform", "none")
 
 
+def test_the_settings_lead_to_the_licences(page: Page) -> None:
+    page.get_by_role("button", name="Settings").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Licences").click()
+    expect(opened.value.locator("body")).to_contain_text("BlazeFace")
+
+
 def test_the_timeline_is_exported_and_cleared(page: Page) -> None:
     go_live(page)
     page.wait_for_timeout(1500)

@@ -72,6 +72,7 @@ export const en = {
     shortcuts: 'Keys',
     space: 'Space',
     kept: 'Remembered on this device only.',
+    licences: 'Licences of what this app is made of',
   },
   diagnostics: {
     computes: 'Computes on',

@@ -73,6 +73,7 @@ export const vi: Messages = {
     shortcuts: 'Phím tắt',
     space: 'Phím cách',
     kept: 'Chỉ ghi nhớ trên thiết bị này.',
+    licences: 'Giấy phép của các thành phần trong ứng dụng',
   },
   diagnostics: {
     computes: 'Tính bằng',

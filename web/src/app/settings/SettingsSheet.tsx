@@ -79,6 +79,11 @@ export function SettingsSheet({ picker, onClose }: Props) {
       />
       <Keys messages={messages} />
       <p className="help">{text.kept}</p>
+      <p className="help">
+        <a href="./NOTICE.txt" target="_blank" rel="noreferrer">
+          {text.licences}
+        </a>
+      </p>
     </Sheet>
   );
 }
