@@ -47,8 +47,9 @@ def test_accuracy_is_told_with_its_n_and_compared_on_the_faces_found() -> None:
     labels = np.array([0, 1, 2, 7])
     ours, theirs = np.array([0, 1, NONE, 0]), np.array([0, NONE])
     text = accuracy_report.describe(
-        Accuracy(labels, np.array([0, 1, 2, 7]), {OURS: ours, "other": theirs})
+        Accuracy(labels, np.array([0, 1, 2, 7]), {OURS: ours, "other": theirs}), "test"
     )
+    assert "Faces of FER+ (test, P1-clean)" in text
     assert f"| {OURS} | 4 | 75.0% | 66.7% | 100.0% | 50.0% |" in text
     assert "| other | 2 | 50.0% | 100.0% | 100.0% | 50.0% |" in text
     assert "n = 4: 100.00%" in text

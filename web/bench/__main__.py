@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     print(text)
-    write_section(options.report, options.what, text)
+    if options.split == "test":
+        write_section(options.report, options.what, text)
     return 0
 
 
@@ -41,7 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--report", type=Path, default=REPORT, help="default: docs/benchmarks.md")
     add("--rounds", type=int, default=4, help="of speed (default: 4)")
     add("--ferplus", type=Path, default=FERPLUS, help="FER+'s folder (default: $FERPLUS)")
-    add("--faces", type=int, default=2870, help="shown to us (default: all 2870)")
+    add(
+        "--split", choices=("test", "valid"), default="test", help="valid, to choose by, is printed"
+    )
+    add("--faces", type=int, default=2870, help="shown to us (default: 2870, all of test)")
     add("--theirs", type=int, default=300, help="of them shown to the others (default: 300)")
     return parser
 
@@ -62,18 +66,19 @@ def _speed(options: argparse.Namespace) -> str:
 
 def _accuracy(options: argparse.Namespace) -> str:
     from training.ferplus import DataError
-    from web.bench.accuracy import measure_accuracy, p1_clean
+    from web.bench.accuracy import majority_faces, measure_accuracy
     from web.bench.accuracy_report import describe
 
     try:
-        faces = p1_clean(options.ferplus, options.faces)
+        faces = majority_faces(options.ferplus, options.split, options.faces)
     except DataError as error:
         raise BenchError(str(error)) from error
     with tempfile.TemporaryDirectory() as folder:
         build = ["npm", "exec", "--", "vite", "build", "--logLevel", "error"]
         config = ["--config", "bench/vite.config.ts", "--outDir", folder, "--emptyOutDir"]
         subprocess.run([*build, *config], cwd=WEB, check=True)  # noqa: S603
-        return describe(measure_accuracy(options.site, Path(folder), faces, options.theirs))
+        measured = measure_accuracy(options.site, Path(folder), faces, options.theirs)
+        return describe(measured, options.split)
 
 
 if __name__ == "__main__":

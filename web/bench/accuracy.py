@@ -54,18 +54,21 @@ class Accuracy:
     answers: dict[str, Answers]
 
 
-def p1_clean(ferplus_folder: Path, count: int | None = None) -> Faces:
-    """Read the test faces of P1-clean, or `count` of them drawn at random.
+PROTOCOLS = {"valid": "P1", "test": "P1-clean"}
+
+
+def majority_faces(ferplus_folder: Path, split: str, count: int | None = None) -> Faces:
+    """Read the faces of valid's P1 or test's P1-clean, or `count` of them drawn at random.
 
     Raises:
         DataError: there is no FER+ in the folder.
     """
     splits = ferplus.read(ferplus_folder).splits
-    labels = dict(evaluation.protocols(splits, "test"))["P1-clean"]
+    labels = dict(evaluation.protocols(splits, split))[PROTOCOLS[split]]
     kept = np.flatnonzero(labels != targets.EXCLUDED)
     # Shuffled, so that any number of them from the first on is a fair sample.
     kept = np.random.default_rng(0).permutation(kept)[:count]
-    return Faces(splits["test"].images[kept], labels[kept])
+    return Faces(splits[split].images[kept], labels[kept])
 
 
 def measure_accuracy(site: Path, pipeline: Path, faces: Faces, theirs: int) -> Accuracy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from training.emotions import EMOTIONS
-from web.bench.accuracy import NONE, Accuracy, Answers
+from web.bench.accuracy import NONE, PROTOCOLS, Accuracy, Answers
 from web.bench.contenders import OURS
 from web.bench.report import table
 from web.bench.scenes import MAX_ROLL, SIDES
@@ -21,7 +21,7 @@ HEADER = (
 )
 
 
-def describe(accuracy: Accuracy) -> str:
+def describe(accuracy: Accuracy, split: str) -> str:
     """Return the section of the report."""
     rows = [
         _row(name, answers, accuracy.labels[: len(answers)])
@@ -34,7 +34,7 @@ def describe(accuracy: Accuracy) -> str:
     return f"""\
 ## Accuracy through the whole pipeline
 
-Test faces of FER+ (P1-clean), scaled to {SIDES[0]} to {SIDES[1]} pixels, rolled by up to {MAX_ROLL}
+Faces of FER+ ({split}, {PROTOCOLS[split]}), scaled to {SIDES[0]} to {SIDES[1]} pixels, rolled by up to {MAX_ROLL}
 degrees and placed at random in 640x480 scenes, go through detector, alignment and network in the
 browser. Ours is shown each scene as a still film and must name the face within a third of a second;
 nothing is smoothed. The others know no contempt: it counts against them, except in the last column
