@@ -34,11 +34,11 @@ def describe(accuracy: Accuracy, split: str) -> str:
     return f"""\
 ## Accuracy through the whole pipeline
 
-Faces of FER+ ({split}, {PROTOCOLS[split]}), scaled to {SIDES[0]} to {SIDES[1]} pixels, rolled by up to {MAX_ROLL}
-degrees and placed at random in 640x480 scenes, go through detector, alignment and network in the
-browser. Ours is shown each scene as a still film and must name the face within a third of a second;
-nothing is smoothed. The others know no contempt: it counts against them, except in the last column
-but one.
+Faces of FER+ ({split}, {PROTOCOLS[split]}), scaled to {SIDES[0]} to {SIDES[1]} pixels,
+rolled by up to {MAX_ROLL} degrees and placed at random in 640x480 scenes, go through detector,
+alignment and network in the browser. Ours is shown each scene as a still film and must name the
+face within a third of a second; nothing is smoothed. The others know no contempt: it counts against
+them, except in the last column but one.
 
 {table(HEADER, rows)}
 
