@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { notices } from './notices.ts';
+import { preload } from './preload.ts';
 import { pwa } from './pwa.ts';
 
 // Categories of TF.js's operations that convolutional networks do without. A network that has one
@@ -23,7 +24,7 @@ const smallTensorFlow: Alias[] = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), pwa(), notices()],
+  plugins: [react(), preload(), pwa(), notices()],
   resolve: { alias: smallTensorFlow },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },

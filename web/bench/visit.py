@@ -13,6 +13,8 @@ from web.bench.cpu import CpuTime, cpu_time, renderers
 
 PROBE = Path(__file__).parent / "pages/probe.js"
 LABEL_SECONDS = 60
+CALM = 1.5
+"""Seconds that a new window takes to load the browser's own parts."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def visit(browser: Browser, url: str, settle: float, measure: float) -> Visit:
     context.on("request", lambda request: requests.append(request.url))
     context.add_init_script(path=PROBE)
     page = context.new_page()
+    time.sleep(CALM)
     page.goto(url)
     first_label = wait_for_label(page)
     until_label = list(dict.fromkeys(requests))

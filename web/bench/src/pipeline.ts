@@ -1,6 +1,6 @@
 import { Classifier } from '../../src/vision/classifier';
 import type { Box } from '../../src/vision/geometry';
-import { loadModels } from '../../src/vision/models';
+import { buildModels, fetchModels } from '../../src/vision/models';
 import { Vision } from '../../src/vision/vision';
 
 const SITE = new URL('/site/', location.href);
@@ -51,7 +51,7 @@ export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Fa
 export async function loadClassifier(): Promise<
   (faces: Uint8Array, count: number) => Promise<string[]>
 > {
-  const { classifier, manifest } = await loadModels(SITE, () => {});
+  const { classifier, manifest } = await buildModels(await fetchModels(SITE, () => {}));
   const network = new Classifier(classifier, manifest);
   return async (faces, count) => {
     const rows = await network.classify(Float32Array.from(faces), count);

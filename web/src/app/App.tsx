@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { ErrorScreen } from './ErrorScreen';
 import { LiveScreen } from './LiveScreen';
+import { loadVision } from './load-vision';
 import { OpeningScreen } from './OpeningScreen';
 import { StartScreen } from './StartScreen';
 import { Recorder } from './timeline/recorder';
@@ -33,18 +34,15 @@ function Screen({ session }: { readonly session: Session }) {
     case 'photo':
       return (
         <Suspense>
-          <PhotoScreen file={stage.file} loadVision={session.loadVision} onBack={stop} />
+          <PhotoScreen file={stage.file} loadVision={loadVision} onBack={stop} />
         </Suspense>
       );
     case 'opening':
-      return (
-        <OpeningScreen progress={stage.progress} cameraOpen={stage.cameraOpen} onCancel={stop} />
-      );
+      return <OpeningScreen onCancel={stop} />;
     case 'live':
       return (
         <LiveScreen
           camera={stage.camera}
-          vision={stage.vision}
           recorder={recorder}
           onSwitch={session.switchCamera}
           onStop={stop}

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { Camera, CameraChoice } from '../camera/camera';
 import { deviceOf, looksAway, nextCamera } from '../camera/cameras';
+import { useFormat } from '../i18n/format';
 import { useMessages } from '../i18n/messages';
-import type { VisionClient } from '../vision/vision-client';
 import { Bars } from './live-view/Bars';
 import { Controls } from './live-view/Controls';
 import { useCameras } from './live-view/use-cameras';
@@ -13,6 +13,7 @@ import { useWakeLock } from './live-view/use-wake-lock';
 import { useSettings } from './settings/SettingsProvider';
 import type { Recorder } from './timeline/recorder';
 import { useScreenFocus } from './use-screen-focus';
+import { useLoadedShare, useVision } from './use-vision';
 import './live-view/live.css';
 
 const Diagnostics = lazy(async () => ({
@@ -27,7 +28,6 @@ const TimelineSheet = lazy(async () => ({
 
 interface Props {
   readonly camera: Camera;
-  readonly vision: VisionClient;
   readonly recorder: Recorder;
   readonly onSwitch: (choice: CameraChoice) => void;
   readonly onStop: () => void;
@@ -35,9 +35,12 @@ interface Props {
 }
 
 /** The film with a box and a label on each face, the main face's bars, and the controls. */
-export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail }: Props) {
+export function LiveScreen({ camera, recorder, onSwitch, onStop, onFail }: Props) {
   const messages = useMessages();
+  const { percent } = useFormat();
   const { settings, change } = useSettings();
+  const vision = useVision(onFail);
+  const loaded = useLoadedShare();
   const video = useRef<HTMLVideoElement>(null);
   const [sheet, setSheet] = useState<'settings' | 'timeline'>();
   const cameras = useCameras(camera);
@@ -75,14 +78,17 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
       <p className="hint glass" hidden={!live.empty || Boolean(picture.notice)} aria-hidden="true">
         {messages.noFace}
       </p>
+      <p className="hint glass" hidden={Boolean(vision || picture.notice)} aria-hidden="true">
+        {messages.loadingProgress(percent(loaded))}
+      </p>
       <section className="visually-hidden" aria-live="polite" aria-label={messages.liveRegion}>
-        {live.summary}
+        {vision ? live.summary : messages.loading}
       </section>
       <p className="hint glass" role="status" hidden={!picture.notice}>
         {picture.notice}
       </p>
       <div className="dock">
-        <Bars ref={live.bars} emotions={vision.info.emotions} />
+        {vision && <Bars ref={live.bars} emotions={vision.info.emotions} />}
         <Controls
           frozen={frozen}
           onFreeze={() => setFrozen(!frozen)}
@@ -95,7 +101,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
         />
       </div>
       <Suspense>
-        {settings.diagnostics && <Diagnostics vision={vision} analysis={live.analysis} />}
+        {vision && settings.diagnostics && <Diagnostics vision={vision} analysis={live.analysis} />}
       </Suspense>
       <Suspense>
         {sheet === 'settings' && (
@@ -108,7 +114,7 @@ export function LiveScreen({ camera, vision, recorder, onSwitch, onStop, onFail 
             onClose={() => setSheet(undefined)}
           />
         )}
-        {sheet === 'timeline' && (
+        {vision && sheet === 'timeline' && (
           <TimelineSheet
             recorder={recorder}
             info={vision.info}

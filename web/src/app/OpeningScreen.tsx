@@ -1,23 +1,22 @@
 import { useFormat } from '../i18n/format';
 import { useMessages } from '../i18n/messages';
+import { useLoadedShare } from './use-vision';
 
 interface Props {
-  /** 0..1 */
-  readonly progress: number;
-  readonly cameraOpen: boolean;
   readonly onCancel: () => void;
 }
 
-/** Shown while the models load and the browser asks for the camera. */
-export function OpeningScreen({ progress, cameraOpen, onCancel }: Props) {
+/** Shown while the browser asks for the camera; meanwhile vision loads. */
+export function OpeningScreen({ onCancel }: Props) {
   const messages = useMessages();
   const { percent } = useFormat();
+  const progress = useLoadedShare();
   return (
     <main className="card">
       <img className="logo" src="./icon.svg" alt="" width="84" height="84" />
       <h1 className="visually-hidden">{messages.title}</h1>
       <p className="lead" role="status">
-        {cameraOpen ? messages.loading : messages.askingCamera}
+        {messages.askingCamera}
       </p>
       <progress value={progress} aria-label={messages.loading} aria-valuetext={percent(progress)} />
       <p className="note">{messages.loadingProgress(percent(progress))}</p>

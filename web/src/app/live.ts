@@ -49,7 +49,9 @@ export function watch(video: HTMLVideoElement, vision: VisionClient, watcher: Wa
     if (watcher.options().lowPower) return LOW_POWER_INTERVAL;
     return performance.now() - lastFace > IDLE_AFTER ? IDLE_INTERVAL : 0;
   };
-  const stopFrames = eachFrame(video, analyse, minInterval);
+  // The film may have played for a while: its next frame need not be waited for.
+  const first = analyse(performance.now() / 1000);
+  const stopFrames = eachFrame(video, (seconds) => first.then(() => analyse(seconds)), minInterval);
   const stop = () => {
     watching = false;
     stopFrames();

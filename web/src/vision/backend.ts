@@ -1,6 +1,6 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { registerWasm } from './backends/wasm';
 import { VisionError } from './errors';
-import { fetched } from './lazy';
 
 /** A way to compute, by its TF.js name. */
 export type BackendName = 'wasm' | 'webgl' | 'webgpu';
@@ -9,8 +9,8 @@ export type BackendName = 'wasm' | 'webgl' | 'webgpu';
 export type LossReport = () => string | undefined;
 
 const register: Record<BackendName, () => Promise<void>> = {
-  // The last resort: where it does not arrive, no other will do.
-  wasm: async () => (await fetched(import('./backends/wasm'))).registerWasm(),
+  // Not fetched apart: it is the first to be tried, and the last resort.
+  wasm: async () => registerWasm(),
   webgl: async () => (await import('./backends/webgl')).registerWebgl(),
   webgpu: async () => (await import('./backends/webgpu')).registerWebgpu(),
 };

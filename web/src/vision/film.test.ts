@@ -61,6 +61,10 @@ it('shows a face that is faint from afar and clear close by, in its first frame'
   expect(await watch(detectorOf(0.46, 0.9))).toEqual(Array(30).fill(1));
 });
 
+it('shows nothing where what looks a little like a face does so from afar and close by', async () => {
+  expect(await watch(detectorOf(0.5, 0.65))).toEqual(Array(30).fill(0));
+});
+
 it('shows nothing where what looks like a face from afar is none close by', async () => {
   expect(await watch(detectorOf(0.7, 0))).toEqual(Array(30).fill(0));
 });

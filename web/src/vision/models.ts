@@ -16,13 +16,22 @@ export interface Models {
   readonly samples: ArrayBuffer;
 }
 
+/** Both networks and what belongs to them, as fetched. */
+export interface ModelFiles {
+  /** Contents by path. */
+  readonly detector: ReadonlyMap<string, ArrayBuffer>;
+  /** Contents by path. */
+  readonly classifier: ReadonlyMap<string, ArrayBuffer>;
+  readonly manifest: Manifest;
+}
+
 /**
- * Fetches and builds both networks. A backend must have been started.
+ * Fetches both networks.
  *
  * @param page - the address of the page; the models lie beside it.
  * @throws VisionError `network`, `corrupt` or `manifest`.
  */
-export async function loadModels(page: URL, onProgress: OnProgress): Promise<Models> {
+export async function fetchModels(page: URL, onProgress: OnProgress): Promise<ModelFiles> {
   const detectorFolder = new URL('detector/', page);
   const classifierFolder = new URL('model/', page);
   const [detectorManifest, manifest] = await Promise.all([
@@ -38,14 +47,23 @@ export async function loadModels(page: URL, onProgress: OnProgress): Promise<Mod
     loaded += bytes;
     onProgress(loaded, total);
   };
-  const [detectorFiles, classifierFiles] = await Promise.all([
+  const [detector, classifier] = await Promise.all([
     fetchFiles(detectorFolder, detectorManifest.version, detectorManifest.files, onBytes),
     fetchFiles(classifierFolder, manifest.version, manifest.files, onBytes),
   ]);
+  return { detector, classifier, manifest };
+}
+
+/**
+ * Builds both networks. A backend must have been started.
+ *
+ * @throws VisionError `corrupt`.
+ */
+export async function buildModels({ detector, classifier, manifest }: ModelFiles): Promise<Models> {
   return {
-    detector: await buildGraph(detectorFiles),
-    classifier: await buildGraph(classifierFiles),
+    detector: await buildGraph(detector),
+    classifier: await buildGraph(classifier),
     manifest,
-    samples: classifierFiles.get(manifest.golden.path) as ArrayBuffer,
+    samples: classifier.get(manifest.golden.path) as ArrayBuffer,
   };
 }

@@ -34,6 +34,11 @@ export class PageEngine implements Engine {
     }
   }
 
+  async measure(): Promise<number> {
+    if (!this.vision) throw new VisionError('backend', 'a question came before the models');
+    return this.vision.measure();
+  }
+
   close(): void {
     this.vision = undefined;
   }

@@ -2,7 +2,10 @@ import type { BackendName } from './backend';
 import type { VisionErrorKind } from './errors';
 import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
-/** What the page asks of the worker. The answers come in the order of the questions. */
+/**
+ * What the page asks of the worker, one question at a time. The first may be asked before the
+ * worker's script runs.
+ */
 export type Request =
   | { readonly type: 'load'; readonly backend: BackendName; readonly page: string }
   | {
@@ -11,13 +14,14 @@ export type Request =
       readonly now: number;
       readonly options: FilmOptions;
     }
-  | { readonly type: 'photo'; readonly frame: ImageBitmap };
+  | { readonly type: 'photo'; readonly frame: ImageBitmap }
+  | { readonly type: 'measure' };
 
-/** What the worker says. `started` comes first, unasked. */
+/** What the worker says. */
 export type Reply =
-  | { readonly type: 'started' }
   | { readonly type: 'progress'; readonly loaded: number; readonly total: number }
   | { readonly type: 'loaded'; readonly info: VisionInfo }
   | { readonly type: 'analysed'; readonly analysis: Analysis }
   | { readonly type: 'photo'; readonly reading: PhotoReading }
+  | { readonly type: 'measured'; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly kind: VisionErrorKind; readonly message: string };

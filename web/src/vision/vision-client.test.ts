@@ -24,6 +24,7 @@ interface Behaviour {
   readonly milliseconds?: number;
   readonly load?: (onProgress: OnProgress) => Promise<void>;
   readonly analyse?: () => Promise<Analysis>;
+  readonly measure?: () => Promise<void>;
 }
 
 class FakeEngine implements Engine {
@@ -44,8 +45,7 @@ class FakeEngine implements Engine {
     if (!behaviour) throw broken(`${backend}: there is none`);
     this.behaviour = behaviour;
     await behaviour.load?.(onProgress);
-    const milliseconds = behaviour.milliseconds ?? 8;
-    return { backend, model: 'tiny', version: 'v1', emotions: [], milliseconds };
+    return { backend, model: 'tiny', version: 'v1', emotions: [] };
   }
 
   async analyse(frame: Frame): Promise<Analysis> {
@@ -57,6 +57,11 @@ class FakeEngine implements Engine {
     photo.close();
     await this.behaviour.analyse?.();
     return { faces: [], width: photo.width, height: photo.height };
+  }
+
+  async measure(): Promise<number> {
+    await this.behaviour.measure?.();
+    return this.behaviour.milliseconds ?? 8;
   }
 
   close(): void {

@@ -29,7 +29,7 @@ const FRAMES_BEFORE_TRIALS = 60;
 /** How a candidate fared on this device. */
 export interface Trial {
   readonly candidate: Candidate;
-  /** Milliseconds a frame, where it gave right answers. */
+  /** What one face takes, where it gave right answers. */
   readonly milliseconds?: number;
   /** Why it is not used, where it failed. */
   readonly failure?: string;
@@ -39,7 +39,7 @@ export interface Trial {
 export interface VisionClient {
   readonly info: VisionInfo;
   readonly thread: Candidate['thread'];
-  /** The candidates tried so far, the latest last. */
+  /** The candidates that were measured or failed, the latest last. */
   readonly trials: readonly Trial[];
 
   /**
@@ -214,9 +214,7 @@ class Client implements VisionClient {
         missing = total - loaded;
         onProgress(loaded, total);
       });
-      const info = await limit.on(loading);
-      this.trials.push({ candidate, milliseconds: info.milliseconds });
-      return { candidate, engine, info };
+      return { candidate, engine, info: await limit.on(loading) };
     } catch (cause) {
       engine.close();
       if (limit.expired && missing > 0) {
@@ -230,20 +228,41 @@ class Client implements VisionClient {
 
   /** Looks, beside the live view, for a candidate that is clearly faster on this device. */
   private async tryOthers(): Promise<void> {
-    const { candidate: own, info } = this.current;
-    let best = this.current;
+    const own = this.current;
+    const measured = this.attempt(FRAME_LIMIT, (engine) => engine.measure());
+    const time = await measured.catch(() => undefined);
+    if (time === undefined) return;
+    this.trials.push({ candidate: own.candidate, milliseconds: time });
+    let best = own;
+    let bestTime = time;
     for (const candidate of CANDIDATES) {
-      if (candidate === own || candidate.thread === 'page' || this.closed) continue;
+      if (candidate === own.candidate || candidate.thread === 'page' || this.closed) continue;
       const rival = await this.load(candidate, () => {}).catch(() => undefined);
-      if (!rival) continue;
-      const faster = rival.info.milliseconds < CLEARLY_FASTER * best.info.milliseconds;
+      const rivalTime = rival && (await this.measure(rival));
+      if (!rival || rivalTime === undefined) continue;
+      const faster = rivalTime < CLEARLY_FASTER * bestTime;
       const loser = faster ? best : rival;
-      if (loser.candidate !== own) loser.engine.close();
-      if (faster) best = rival;
+      if (loser !== own) loser.engine.close();
+      if (faster) [best, bestTime] = [rival, rivalTime];
     }
-    if (best.candidate !== own) this.successor = best;
+    if (best !== own) this.successor = best;
     if (this.closed) this.close();
-    else if (this.failuresOf(best.candidate) === 0) rememberChoice(best.candidate, info.version);
+    else if (this.failuresOf(best.candidate) === 0) {
+      rememberChoice(best.candidate, own.info.version);
+    }
+  }
+
+  /** @returns undefined where the candidate failed; its engine is closed then. */
+  private async measure({ candidate, engine }: Running): Promise<number | undefined> {
+    try {
+      const milliseconds = await new TimeLimit(LOAD_LIMIT, nameOf(candidate)).on(engine.measure());
+      this.trials.push({ candidate, milliseconds });
+      return milliseconds;
+    } catch (cause) {
+      engine.close();
+      this.trials.push({ candidate, failure: toVisionError(cause).message });
+      return undefined;
+    }
   }
 
   private failuresOf(candidate: Candidate): number {

@@ -18,8 +18,11 @@ async function answer(request: Request): Promise<Reply> {
     );
     return { type: 'loaded', info: vision.info };
   }
+  if (!vision) throw new VisionError('backend', 'a question came before the models');
+  if (request.type === 'measure') {
+    return { type: 'measured', milliseconds: await vision.measure() };
+  }
   try {
-    if (!vision) throw new VisionError('backend', 'a frame came before the models');
     if (request.type === 'photo') {
       return { type: 'photo', reading: await vision.readPhoto(request.frame) };
     }
@@ -39,5 +42,3 @@ self.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
     reply({ type: 'failed', kind, message });
   }
 });
-
-reply({ type: 'started' });

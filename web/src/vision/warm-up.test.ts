@@ -25,7 +25,7 @@ afterEach(() => vi.unstubAllGlobals());
 function warmUpWith(...boxes: [number, number, number][]): Promise<number> {
   const faces = boxes.map(([x, y, side]) => ({ box: { x, y, width: side, height: side } }));
   const detector = { detect: async () => faces as unknown as Detection[] } as unknown as Detector;
-  return warmUp(detector, classifier, new Uint8Array(SIZE * SIZE).buffer, create);
+  return warmUp(detector, classifier, new Uint8Array(SIZE * SIZE).buffer, create, 5);
 }
 
 it('measures a backend whose detector finds the sample face', async () => {

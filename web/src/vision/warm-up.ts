@@ -6,7 +6,6 @@ import { iou } from './geometry';
 import { wholeFrame } from './search';
 import { type CreateCanvas, readableContext } from './surface';
 
-const RUNS = 5;
 /** A face in the training faces' framing covers three quarters of it. */
 const MIN_OVERLAP = 0.5;
 
@@ -23,13 +22,14 @@ export async function warmUp(
   classifier: Classifier,
   samples: ArrayBuffer,
   create: CreateCanvas,
+  runs: number,
 ): Promise<number> {
   const { size } = classifier;
   const face = new Uint8Array(samples, 0, size * size);
   const picture = readableContext(create(size, size));
   picture.putImageData(toImageData(face, size), 0, 0);
   const times: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const start = performance.now();
     const faces = await detector.detect(picture.canvas, wholeFrame(size, size), 0.5);
     if (!fills(faces, size)) {
@@ -38,7 +38,7 @@ export async function warmUp(
     await classifier.classify(Float32Array.from(face), 1);
     times.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[RUNS >> 1] as number;
+  return times.sort((a, b) => a - b)[runs >> 1] as number;
 }
 
 function fills(faces: readonly Detection[], size: number): boolean {

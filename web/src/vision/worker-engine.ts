@@ -19,7 +19,7 @@ export class WorkerEngine implements Engine {
 
   async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
     this.onProgress = onProgress;
-    await this.start();
+    this.start();
     const reply = await this.ask({ type: 'load', backend, page: page.href }, []);
     return (reply as Extract<Reply, { type: 'loaded' }>).info;
   }
@@ -43,12 +43,16 @@ export class WorkerEngine implements Engine {
     }
   }
 
+  async measure(): Promise<number> {
+    const reply = await this.ask({ type: 'measure' }, []);
+    return (reply as Extract<Reply, { type: 'measured' }>).milliseconds;
+  }
+
   close(): void {
     this.worker?.terminate();
   }
 
-  /** Resolves once the worker's script runs. */
-  private async start(): Promise<void> {
+  private start(): void {
     if (typeof Worker !== 'function' || typeof OffscreenCanvas !== 'function') {
       throw new VisionError('backend', 'worker: this browser has no worker with a canvas');
     }
@@ -59,16 +63,11 @@ export class WorkerEngine implements Engine {
       this.fail(event.message || 'the script did not load');
     });
     this.worker.addEventListener('messageerror', () => this.fail('a message was lost'));
-    await this.next();
   }
 
   private ask(request: Request, transfer: Transferable[]): Promise<Reply> {
-    if (!this.failure) this.worker?.postMessage(request, transfer);
-    return this.next();
-  }
-
-  private next(): Promise<Reply> {
     if (this.failure) return Promise.reject(this.failure);
+    this.worker?.postMessage(request, transfer);
     return new Promise((resolve, reject) => this.pending.push({ resolve, reject }));
   }
 

@@ -15,7 +15,8 @@ const ANNOUNCEMENT_INTERVAL = 1000;
 
 interface Options {
   readonly camera: Camera;
-  readonly vision: VisionClient;
+  /** Undefined while it loads: the film plays already. */
+  readonly vision: VisionClient | undefined;
   readonly recorder: Recorder;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly mirrored: boolean;
@@ -53,6 +54,15 @@ export function useLive({ camera, vision, recorder, video, mirrored, onFail }: O
     const film = video.current as HTMLVideoElement;
     film.srcObject = camera.stream;
     setFrozenState(false);
+    return () => {
+      film.srcObject = null;
+    };
+  }, [camera, video]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another camera shows other faces.
+  useEffect(() => {
+    if (!vision) return;
+    const film = video.current as HTMLVideoElement;
     const drawn = new Overlay(layer.current as HTMLElement, words.label);
     overlay.current = drawn;
     let announced = Number.NEGATIVE_INFINITY;
@@ -76,7 +86,6 @@ export function useLive({ camera, vision, recorder, video, mirrored, onFail }: O
     return () => {
       stop();
       drawn.close();
-      film.srcObject = null;
       analysis.current = undefined;
     };
   }, [camera, vision, recorder, video, words, onFail]);
