@@ -1,14 +1,14 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { dispose, type Tensor, tensor4d } from '@tensorflow/tfjs-core';
 import type { Manifest } from './manifest.generated';
+import { Network } from './network';
 
 /** Names the emotion of aligned faces. */
 export class Classifier {
   readonly manifest: Manifest;
-  private readonly graph: GraphModel;
+  private readonly network: Network;
 
   constructor(graph: GraphModel, manifest: Manifest) {
-    this.graph = graph;
+    this.network = new Network(graph, [manifest.outputs.probabilities]);
     this.manifest = manifest;
   }
 
@@ -24,16 +24,10 @@ export class Classifier {
   async classify(faces: Float32Array, count: number): Promise<number[][]> {
     if (count === 0) return [];
     const { size } = this;
-    const input = tensor4d(faces, [count, size, size, 1]);
-    const output = this.graph.execute(input, this.manifest.outputs.probabilities) as Tensor;
-    try {
-      const values = await output.data();
-      const width = this.manifest.emotions.length;
-      return Array.from({ length: count }, (_, row) =>
-        Array.from(values.subarray(row * width, (row + 1) * width)),
-      );
-    } finally {
-      dispose([input, output]);
-    }
+    const [values] = (await this.network.run(faces, [count, size, size, 1])) as [Float32Array];
+    const width = this.manifest.emotions.length;
+    return Array.from({ length: count }, (_, row) =>
+      Array.from(values.subarray(row * width, (row + 1) * width)),
+    );
   }
 }

@@ -44,6 +44,7 @@ import { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum';
 import { tanhConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh';
 import { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose';
 import { registerKernel } from '@tensorflow/tfjs-core';
+import { recordable } from '../recording';
 
 // What a small convolutional network may ask for. A network with another operation fails to load
 // with "Kernel 'X' not registered for backend 'wasm'": add X here. All kernels together would
@@ -98,5 +99,7 @@ const kernels = [
 
 /** Makes the operations of the two networks known to the wasm backend. */
 export function registerWasmKernels(): void {
-  for (const kernel of kernels) registerKernel(kernel);
+  for (const kernel of kernels) {
+    registerKernel({ ...kernel, kernelFunc: recordable(kernel.kernelFunc) });
+  }
 }
