@@ -246,5 +246,5 @@ def test_diagnostics_tell_what_computes(browser: Browser, server_url: str) -> No
     go_live(page, server_url)
     panel = page.locator(".diagnostics")
     expect(panel).to_contain_text("Computes onwasm, worker")
-    expect(panel).to_contain_text(re.compile(r"Draw, find, name \(ms\)\d"))
+    expect(panel).to_contain_text(re.compile(r"Find, name \(ms\)\d"))
     expect(panel).to_contain_text(re.compile(rf"{WIDTH} . {HEIGHT}"))

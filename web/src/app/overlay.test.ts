@@ -15,7 +15,7 @@ function analysis(x: number, confidence: number, emotion = 'happiness'): Analysi
   const keypoints = Array(6).fill(point) as unknown as Keypoints;
   const box = { x, y: 100, width: 90, height: 90 };
   const face = { id: 1, box, keypoints, probabilities: [], emotion, confidence, certain: true };
-  const timings = { draw: 0, detect: 0, classify: 0 };
+  const timings = { detect: 0, classify: 0 };
   return { faces: [face], width: 640, height: 480, timings, tensors: 0 };
 }
 

@@ -78,7 +78,7 @@ export const en = {
     computes: 'Computes on',
     threads: { worker: 'worker', page: 'page' },
     rate: 'Readings a second',
-    stages: 'Draw, find, name (ms)',
+    stages: 'Find, name (ms)',
     model: 'Model',
     frame: 'Picture',
     tensors: 'Tensors',

@@ -79,7 +79,7 @@ export const vi: Messages = {
     computes: 'Tính bằng',
     threads: { worker: 'luồng riêng', page: 'luồng của trang' },
     rate: 'Số lần đọc mỗi giây',
-    stages: 'Vẽ, tìm, gọi tên (ms)',
+    stages: 'Tìm, gọi tên (ms)',
     model: 'Mô hình',
     frame: 'Hình',
     tensors: 'Số tensor',

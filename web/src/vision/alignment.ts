@@ -1,19 +1,11 @@
 import type { Keypoints } from './face-reading';
 import { type Box, type Point, type Square, sideOf } from './geometry';
 import type { Alignment } from './manifest.generated';
+import type { Raster } from './raster';
 
 const MAX_SUBSAMPLES = 12;
 
 let plane = new Float32Array(0);
-
-/** Pixels of a frame, or of the part of it that starts at (x, y). RGBA, 8 bits a channel. */
-export interface Pixels {
-  readonly data: Uint8ClampedArray | Uint8Array;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The similarity that brings a face to the framing of the training faces. */
 export interface Framing {
@@ -54,27 +46,39 @@ export function reach(framing: Framing): Square {
  * Samples a face as BT.601 luma, 0..255, not rounded: each output pixel is the mean of n x n
  * bilinear samples spread over the area it covers, so shrinking does not alias.
  *
- * @param pixels - must hold `reach(framing)`, clipped to the frame; beyond it the border repeats.
+ * @param picture - must hold `reach(framing)`, as far as that lies in the frame; beyond it the
+ *   border repeats.
+ * @param framing - in pixels of the picture.
  * @param out - receives size * size values, row-major.
  */
 export function sampleFace(
-  pixels: Pixels,
+  picture: Raster,
   framing: Framing,
   size: number,
   out: Float32Array,
 ): void {
-  const { width, height } = pixels;
-  const luma = toLuma(pixels.data, width * height);
-  const step = framing.side / size;
-  const n = Math.min(MAX_SUBSAMPLES, Math.max(1, Math.ceil(step)));
-  const cos = Math.cos(framing.angle);
-  const sin = Math.sin(framing.angle);
-  const originX = framing.centre.x - pixels.x - 0.5;
-  const originY = framing.centre.y - pixels.y - 0.5;
-  const start = (0.5 / n) * step - framing.side / 2;
-  const substep = step / n;
+  const n = Math.min(MAX_SUBSAMPLES, Math.max(1, Math.ceil(framing.side / size)));
+  if (framing.angle === 0) sampleUpright(picture, framing, size, n, out);
+  else sampleTurned(picture, framing, size, n, out);
+}
+
+function sampleTurned(
+  picture: Raster,
+  { centre, side, angle }: Framing,
+  size: number,
+  n: number,
+  out: Float32Array,
+): void {
+  const { width } = picture;
+  const luma = toLuma(picture);
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const originX = centre.x - 0.5;
+  const originY = centre.y - 0.5;
+  const substep = side / (size * n);
+  const start = substep / 2 - side / 2;
   const right = width - 1;
-  const bottom = height - 1;
+  const bottom = picture.height - 1;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       let sum = 0;
@@ -104,8 +108,64 @@ export function sampleFace(
   }
 }
 
-/** The luma of RGBA pixels, in memory that the next call uses again. */
-function toLuma(data: Uint8ClampedArray | Uint8Array, count: number): Float32Array {
+/** The same where the samples factor into rows and columns: a fifth of the time. */
+function sampleUpright(
+  picture: Raster,
+  { centre, side }: Framing,
+  size: number,
+  n: number,
+  out: Float32Array,
+): void {
+  const { width, height } = picture;
+  const luma = toLuma(picture);
+  const columns = sharesOf(centre.x - side / 2, side, size, n, width);
+  const rows = sharesOf(centre.y - side / 2, side, size, n, height);
+  const line = new Float32Array(width);
+  for (let row = 0; row < size; row++) {
+    line.fill(0);
+    for (const { index, share } of rows[row] as Share[]) {
+      for (let x = 0, at = index * width; x < width; x++, at++) {
+        (line[x] as number) += share * (luma[at] as number);
+      }
+    }
+    for (let column = 0; column < size; column++) {
+      let sum = 0;
+      for (const { index, share } of columns[column] as Share[]) {
+        sum += share * (line[index] as number);
+      }
+      out[row * size + column] = sum;
+    }
+  }
+}
+
+/** How much of an output pixel comes from a source pixel, along one axis. */
+interface Share {
+  readonly index: number;
+  share: number;
+}
+
+function sharesOf(start: number, side: number, size: number, n: number, length: number): Share[][] {
+  return Array.from({ length: size }, (_, i) => {
+    const shares: Share[] = [];
+    const add = (index: number, share: number) => {
+      const last = shares.findLast((other) => other.index === index);
+      if (last) last.share += share;
+      else shares.push({ index, share });
+    };
+    for (let sample = 0; sample < n; sample++) {
+      const place = start + ((i * n + sample + 0.5) * side) / (size * n) - 0.5;
+      const position = Math.min(length - 1, Math.max(0, place));
+      const lower = Math.floor(position);
+      add(lower, (1 - (position - lower)) / n);
+      if (position > lower) add(lower + 1, (position - lower) / n);
+    }
+    return shares;
+  });
+}
+
+/** The luma of a picture, in memory that the next call uses again. */
+function toLuma({ data, width, height }: Raster): Float32Array {
+  const count = width * height;
   if (plane.length < count) plane = new Float32Array(count);
   for (let i = 0, from = 0; i < count; i++, from += 4) {
     plane[i] =

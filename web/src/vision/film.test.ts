@@ -28,6 +28,8 @@ const create: CreateCanvas = (width, height) => {
     drawImage: () => {},
     getImageData: (_x: number, _y: number, columns: number, rows: number) => ({
       data: new Uint8ClampedArray(4 * columns * rows),
+      width: columns,
+      height: rows,
     }),
   };
   return { ...canvas, getContext: () => context } as unknown as OffscreenCanvas;
@@ -67,6 +69,17 @@ it('shows nothing where what looks a little like a face does so from afar and cl
 
 it('shows nothing where what looks like a face from afar is none close by', async () => {
   expect(await watch(detectorOf(0.7, 0))).toEqual(Array(30).fill(0));
+});
+
+it('shows nothing beside a face where something there looks a little like another', async () => {
+  const face = { x: 200, y: 150, width: 130, height: 130 };
+  const fold = { x: 300, y: 120, width: 44, height: 44 };
+  const detect = async (_: unknown, { side }: Square, minScore: number) =>
+    [detection(face, 0.9), detection(fold, side === 88 ? 0.6 : 0.57)].filter(
+      ({ score }) => score >= minScore,
+    );
+  const counts = await watch({ detect } as unknown as Detector);
+  expect(counts).toEqual(Array(30).fill(1));
 });
 
 describe('while a large face is tracked', () => {

@@ -1,12 +1,15 @@
 import { type Detection, isSameFace, keepBest } from './blazeface';
 import type { Classifier } from './classifier';
-import { cropFaces, type Source } from './crop';
+import { cropFaces } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
+import { FrameReader } from './frame-reader';
 import { type Square, sideOf } from './geometry';
+import { FilmFrame } from './pyramid';
+import type { Picture } from './raster';
 import { isWhole, Search } from './search';
 import { ExpressionSmoother, type Smoothing } from './smoothing';
-import { type Context, type CreateCanvas, readableContext } from './surface';
+import type { CreateCanvas } from './surface';
 import { type Track, Tracker } from './tracker';
 import type { FilmOptions, Frame } from './vision';
 
@@ -30,23 +33,24 @@ export interface FrameReading {
   readonly faces: readonly FaceReading[];
   readonly width: number;
   readonly height: number;
-  readonly timings: { readonly draw: number; readonly detect: number; readonly classify: number };
+  readonly timings: { readonly detect: number; readonly classify: number };
 }
 
 /** Reads the frames of one film, each in the light of those before. */
 export class Film {
   private readonly detector: Detector;
   private readonly classifier: Classifier;
-  private readonly context: Context;
+  private readonly reader: FrameReader;
   private tracker = new Tracker();
   private search = new Search();
   private smoothers = new Map<number, ExpressionSmoother>();
   private lastTime = Number.POSITIVE_INFINITY;
+  private lastSize = '';
 
   constructor(detector: Detector, classifier: Classifier, create: CreateCanvas) {
     this.detector = detector;
     this.classifier = classifier;
-    this.context = readableContext(create(1, 1));
+    this.reader = new FrameReader(create);
   }
 
   /**
@@ -55,16 +59,16 @@ export class Film {
    */
   async read(frame: Frame, now: number, options: FilmOptions): Promise<FrameReading> {
     const start = performance.now();
-    const { width, height } = this.draw(frame);
-    const drawn = performance.now();
-    const detections = width > 0 && height > 0 ? await this.detect(width, height, now) : [];
+    const picture = this.reader.open(frame);
+    const { width, height } = picture;
+    this.cutAtNewSize(`${width}x${height}`);
+    const detections = width > 0 && height > 0 ? await this.detect(picture, now) : [];
     const detected = performance.now();
     const largest = takeLargest(detections, options.maxFaces);
     const tracks = this.tracker.update(largest, now);
-    const faces = await this.name(tracks, now, options.smoothing);
+    const faces = await this.name(picture, tracks, now, options.smoothing);
     const timings = {
-      draw: drawn - start,
-      detect: detected - drawn,
+      detect: detected - start,
       classify: performance.now() - detected,
     };
     return { faces, width, height, timings };
@@ -78,39 +82,37 @@ export class Film {
     this.lastTime = Number.POSITIVE_INFINITY;
   }
 
-  private draw(frame: Frame): { width: number; height: number } {
-    const width = 'displayWidth' in frame ? frame.displayWidth : frame.width;
-    const height = 'displayHeight' in frame ? frame.displayHeight : frame.height;
-    const { canvas } = this.context;
-    if (width !== canvas.width || height !== canvas.height) {
-      canvas.width = width;
-      canvas.height = height;
-      this.cut();
-    }
-    if (width > 0 && height > 0) this.context.drawImage(frame, 0, 0, width, height);
-    return { width, height };
+  private cutAtNewSize(size: string): void {
+    if (size !== this.lastSize) this.cut();
+    this.lastSize = size;
   }
 
-  private async detect(width: number, height: number, now: number): Promise<Detection[]> {
-    const { canvas } = this.context;
+  private async detect(picture: Picture, now: number): Promise<Detection[]> {
+    const { width, height } = picture;
+    const frame = new FilmFrame(picture);
     const look = async (square: Square, minScore: number) => {
-      const faces = await this.detector.detect(canvas, square, minScore);
+      const faces = await this.detector.detect(frame, square, minScore);
       return faces.filter(({ box }) => isWhole(box, square, width, height));
     };
     const known = this.tracker.predict(now);
     const waiting = known.splice(MAX_REGIONS);
     const found: Detection[] = [];
+    const seen: Detection[] = [];
     let inSight = known.length > 0;
     for (const box of known) {
       const faces = await look(this.search.region(box), MIN_SCORE);
-      inSight &&= faces.length > 0;
-      found.push(...faces);
+      const own = faces.filter((face) => isSameFace(face.box, box));
+      inSight &&= own.length > 0;
+      found.push(...own);
+      seen.push(...faces.filter((face) => !own.includes(face)));
     }
     const square = this.search.square(width, height, inSight, now);
-    const seen = square ? await look(square, MIN_SCORE_OF_NEW_FACE) : [];
+    if (square) seen.push(...(await look(square, MIN_SCORE_OF_NEW_FACE)));
     const accounted = [...found.map(({ box }) => box), ...waiting];
-    const others = seen.filter(({ box }) => !accounted.some((known) => isSameFace(known, box)));
-    // Their own regions confirm them in the same frame: a wider look sees faces in hair and folds,
+    const others = keepBest(seen).filter(
+      ({ box }) => !accounted.some((known) => isSameFace(known, box)),
+    );
+    // Their own regions confirm them in the same frame: other looks see faces in hair and folds,
     // and a second frame would be time lost.
     for (const { box, score } of others.slice(0, MAX_REGIONS)) {
       const minScore = Math.max(MIN_SCORE, MIN_SUM_OF_NEW_FACE - score);
@@ -121,6 +123,7 @@ export class Film {
   }
 
   private async name(
+    picture: Picture,
     tracks: readonly Track[],
     now: number,
     smoothing: Smoothing,
@@ -134,9 +137,7 @@ export class Film {
     );
     const seen = tracks.filter((track) => track.seen === now);
     const detections = seen.map((track) => track.detection);
-    const { width, height } = this.context.canvas;
-    const read: Source['read'] = (...part) => this.context.getImageData(...part).data;
-    const crops = cropFaces({ width, height, read }, detections, manifest.alignment, size);
+    const crops = await cropFaces(picture, detections, manifest.alignment, size);
     const rows = await this.classifier.classify(crops, seen.length);
     rows.forEach((row, i) => {
       this.smoothers.get((seen[i] as Track).id)?.update(row, now, smoothing);

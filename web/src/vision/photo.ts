@@ -1,10 +1,11 @@
 import { type Detection, keepBest } from './blazeface';
 import type { Classifier } from './classifier';
-import { cropFaces, type Source } from './crop';
+import { cropFaces } from './crop';
 import type { Detector } from './detector';
 import type { FaceReading } from './face-reading';
 import { around, iou, type Square } from './geometry';
-import { Pyramid, type Raster } from './pyramid';
+import { Pyramid } from './pyramid';
+import { cut, type Picture, type Raster } from './raster';
 import { stops, wholeFrame } from './search';
 
 const MIN_SCORE = 0.5;
@@ -42,12 +43,13 @@ export async function readPhoto(
   classifier: Classifier,
 ): Promise<FaceReading[]> {
   const found = await findFaces(new Pyramid(photo), detector);
+  const { width, height } = photo;
+  const picture: Picture = { width, height, read: (part) => cut(photo, part) };
   const { manifest, size } = classifier;
-  const source = sourceOf(photo);
   const readings: FaceReading[] = [];
   for (let first = 0; first < found.length; first += BATCH) {
     const faces = found.slice(first, first + BATCH);
-    const crops = cropFaces(source, faces, manifest.alignment, size);
+    const crops = await cropFaces(picture, faces, manifest.alignment, size);
     const rows = await classifier.classify(crops, faces.length);
     faces.forEach((face, i) => {
       readings.push(describe(first + i + 1, face, rows[i] as number[], classifier));
@@ -59,11 +61,11 @@ export async function readPhoto(
 async function findFaces(picture: Pyramid, detector: Detector): Promise<Detection[]> {
   const candidates: Detection[] = [];
   for (const square of photoSquares(picture.width, picture.height)) {
-    candidates.push(...(await detector.detectIn(picture, square, MIN_SCORE)));
+    candidates.push(...(await detector.detect(picture, square, MIN_SCORE)));
   }
   const found: Detection[] = [];
   for (const candidate of keepBest(candidates)) {
-    const seen = await detector.detectIn(picture, around(candidate.box, REGION), SURE_SCORE);
+    const seen = await detector.detect(picture, around(candidate.box, REGION), SURE_SCORE);
     const best = seen
       .map((face) => ({ face, overlap: iou(face.box, candidate.box) }))
       .sort((a, b) => b.overlap - a.overlap)[0];
@@ -72,19 +74,6 @@ async function findFaces(picture: Pyramid, detector: Detector): Promise<Detectio
   return keepBest(found)
     .slice(0, MAX_FACES)
     .sort((a, b) => a.box.x - b.box.x);
-}
-
-/** Copies a part, so that a face costs no more in a large photo than in a small one. */
-function sourceOf({ data, width, height }: Raster): Source {
-  const read: Source['read'] = (x, y, partWidth, partHeight) => {
-    const part = new Uint8Array(4 * partWidth * partHeight);
-    for (let row = 0; row < partHeight; row++) {
-      const from = 4 * ((y + row) * width + x);
-      part.set(data.subarray(from, from + 4 * partWidth), 4 * partWidth * row);
-    }
-    return part;
-  };
-  return { width, height, read };
 }
 
 function describe(

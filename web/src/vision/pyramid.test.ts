@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { Pyramid, type Raster } from './pyramid';
+import { FilmFrame, Pyramid } from './pyramid';
+import { cut, type Part, type Raster } from './raster';
 
 function raster(width: number, height: number, value: (x: number, y: number) => number): Raster {
   const data = new Uint8Array(4 * width * height).fill(255);
@@ -35,8 +36,10 @@ it('does not alias: a fine pattern becomes grey, in a small picture and in a lar
 
 it('keeps a large picture where it is, odd sides included', () => {
   const picture = raster(1025, 771, (x) => Math.floor(x / 5));
-  const out = sample(picture, 200, 50, 600, 8);
-  for (let i = 0; i < 8; i++) expect(out[3 * i]).toBeCloseTo((200 + 75 * (i + 0.5)) / 5 - 0.5, 0);
+  const out = sample(picture, 200, 50, 640, 128);
+  for (let i = 0; i < 128; i++) {
+    expect(Math.abs((out[3 * i] as number) - (200 + 5 * (i + 0.5)) / 5)).toBeLessThan(1);
+  }
 });
 
 it('takes what lies outside for black', () => {
@@ -45,4 +48,24 @@ it('takes what lies outside for black', () => {
   expect(out[0]).toBe(0);
   expect(out[3 * (40 * 20 + 20)]).toBeCloseTo(255, 3);
   expect(out.at(-1)).toBe(0);
+});
+
+it.each([
+  ['inside', 37.3, 21.8, 90.6],
+  ['all of it', 0, -20.5, 161],
+  ['beyond the right and lower edges', 101.7, 60.2, 150],
+  ['beyond the left and upper edges', -33.4, -50.1, 140.3],
+  ['around the picture', -90, -110, 400],
+  ['outside', 300, -200, 50],
+])('sees the same in a frame of a film as in a photo: %s', async (_, x, y, side) => {
+  const picture = raster(161, 120, (x, y) => (x * x + 31 * y + x * y) % 251);
+  for (const size of [16, 64]) {
+    const out = new Float32Array(size * size * 3);
+    const frame = { width: 161, height: 120, read: (part: Part) => cut(picture, part) };
+    await new FilmFrame(frame).sample({ x, y, side }, size, out);
+    const expected = sample(picture, x, y, side, size);
+    out.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i] as number, 2);
+    });
+  }
 });

@@ -12,7 +12,7 @@ const ANALYSIS: Analysis = {
   faces: [],
   width: 640,
   height: 480,
-  timings: { draw: 1, detect: 2, classify: 3 },
+  timings: { detect: 2, classify: 3 },
   tensors: 7,
 };
 

@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { backend as currentBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, type LossReport, startBackend } from './backend';
 import { Classifier } from './classifier';
 import { Detector } from './detector';
@@ -28,7 +28,7 @@ export interface FilmOptions {
 
 /** What one frame showed. Positions are in pixels of a frame of this width and height. */
 export interface Analysis extends FrameReading {
-  /** Tensors alive: constant unless something leaks. */
+  /** Tensors in the backend's memory: constant unless something leaks. */
   readonly tensors: number;
 }
 
@@ -95,10 +95,10 @@ export class Vision {
     const models = await buildModels(files);
     const { name: model, version, emotions } = models.manifest;
     const classifier = new Classifier(models.classifier, models.manifest);
-    const detector = new Detector(models.detector, create);
+    const detector = new Detector(models.detector);
     const prove = () => proveBackend(classifier, models.samples);
     await prove();
-    const warm = (runs: number) => warmUp(detector, classifier, models.samples, create, runs);
+    const warm = (runs: number) => warmUp(detector, classifier, models.samples, runs);
     await warm(1);
     return new Vision(
       { backend, model, version, emotions },
@@ -122,7 +122,7 @@ export class Vision {
     const reading = await this.film.read(frame, now, options);
     const loss = this.lossOfBackend();
     if (loss) throw new VisionError('backend', loss);
-    return { ...reading, tensors: memory().numTensors };
+    return { ...reading, tensors: currentBackend().numDataIds() };
   }
 
   /**

@@ -1,31 +1,17 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Detection } from './blazeface';
 import type { Classifier } from './classifier';
 import type { Detector } from './detector';
-import type { CreateCanvas } from './surface';
 import { warmUp } from './warm-up';
 
 const SIZE = 4;
 const classifier = { size: SIZE, classify: async () => [[1]] } as unknown as Classifier;
-const create = (() => ({
-  getContext: () => ({ putImageData: () => {}, canvas: {} }),
-})) as unknown as CreateCanvas;
-
-beforeEach(() => {
-  vi.stubGlobal(
-    'ImageData',
-    class {
-      readonly data = new Uint8ClampedArray(4 * SIZE * SIZE);
-    },
-  );
-});
-afterEach(() => vi.unstubAllGlobals());
 
 /** Runs a detector that finds faces in these boxes: x, y and side, of a picture of side 4. */
 function warmUpWith(...boxes: [number, number, number][]): Promise<number> {
   const faces = boxes.map(([x, y, side]) => ({ box: { x, y, width: side, height: side } }));
   const detector = { detect: async () => faces as unknown as Detection[] } as unknown as Detector;
-  return warmUp(detector, classifier, new Uint8Array(SIZE * SIZE).buffer, create, 5);
+  return warmUp(detector, classifier, new Uint8Array(SIZE * SIZE).buffer, 5);
 }
 
 it('measures a backend whose detector finds the sample face', async () => {

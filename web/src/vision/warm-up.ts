@@ -3,8 +3,9 @@ import type { Classifier } from './classifier';
 import type { Detector } from './detector';
 import { VisionError } from './errors';
 import { iou } from './geometry';
+import { Pyramid } from './pyramid';
+import type { Raster } from './raster';
 import { wholeFrame } from './search';
-import { type CreateCanvas, readableContext } from './surface';
 
 /** A face in the training faces' framing covers three quarters of it. */
 const MIN_OVERLAP = 0.5;
@@ -21,17 +22,15 @@ export async function warmUp(
   detector: Detector,
   classifier: Classifier,
   samples: ArrayBuffer,
-  create: CreateCanvas,
   runs: number,
 ): Promise<number> {
   const { size } = classifier;
   const face = new Uint8Array(samples, 0, size * size);
-  const picture = readableContext(create(size, size));
-  picture.putImageData(toImageData(face, size), 0, 0);
+  const picture = new Pyramid(toRaster(face, size));
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
     const start = performance.now();
-    const faces = await detector.detect(picture.canvas, wholeFrame(size, size), 0.5);
+    const faces = await detector.detect(picture, wholeFrame(size, size), 0.5);
     if (!fills(faces, size)) {
       throw new VisionError('backend', 'the detector does not find the sample face');
     }
@@ -46,10 +45,10 @@ function fills(faces: readonly Detection[], size: number): boolean {
   return faces.some(({ box }) => iou(box, whole) >= MIN_OVERLAP);
 }
 
-function toImageData(luma: Uint8Array, size: number): ImageData {
-  const image = new ImageData(size, size);
+function toRaster(luma: Uint8Array, size: number): Raster {
+  const data = new Uint8Array(4 * size * size);
   luma.forEach((value, i) => {
-    image.data.set([value, value, value, 255], 4 * i);
+    data.fill(value, 4 * i, 4 * i + 4);
   });
-  return image;
+  return { data, width: size, height: size };
 }

@@ -26,9 +26,9 @@ export function Diagnostics({ vision, analysis }: Props) {
     [text.rate, number(rate)],
   ];
   if (latest) {
-    const { draw, detect, classify } = latest.timings;
+    const { detect, classify } = latest.timings;
     rows.push(
-      [text.stages, [draw, detect, classify].map(number).join(' + ')],
+      [text.stages, [detect, classify].map(number).join(' + ')],
       [text.frame, `${latest.width} × ${latest.height}`],
       [text.tensors, number(latest.tensors)],
     );
