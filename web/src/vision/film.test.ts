@@ -64,7 +64,7 @@ it('shows a face that is faint from afar and clear close by, in its first frame'
 });
 
 it('shows nothing where what looks a little like a face does so from afar and close by', async () => {
-  expect(await watch(detectorOf(0.5, 0.65))).toEqual(Array(30).fill(0));
+  expect(await watch(detectorOf(0.46, 0.55))).toEqual(Array(30).fill(0));
 });
 
 it('shows nothing where what looks like a face from afar is none close by', async () => {
