@@ -92,7 +92,7 @@ def test_a_connection_lost_before_the_start_is_told(
     page = open_browser(*camera_flags(film)).new_page(service_workers="block")
     # The page came, but nothing of what it loads ahead of the start.
     page.route("**/model/**", lambda route: route.abort())
-    page.goto(server_url, wait_until="networkidle")
+    page.goto(server_url)
     page.get_by_role("button", name="Start the camera").click()
     heading = page.get_by_role("heading", name="The download failed")
     expect(heading).to_be_visible(timeout=LABEL_MILLISECONDS)
