@@ -1,7 +1,16 @@
 """The app's network: small, taught by a larger one on the same augmented faces.
 
-python -m training fit teacher
-python -m training fit compact --name mine
+    python -m training fit compact --name mine
+
+took 50 minutes for 84 epochs, where it was stopped, on two busy CPU cores with AMX (27 s an epoch
+when they are idle), TensorFlow backend, seed 0; epoch 82 is the best. The teacher is runs/teacher.
+Expect P1 86.6 % on valid (n 3,191); on test P1 85.7 % (n 3,137), P1-clean 85.6 % (n 2,870),
+P2 81.2 % (n 3,545), macro-F1 63.9 % and a calibration error of 1.7 % (both P1).
+
+What paid: 0.18 M parameters and 40 epochs without a teacher had 84.1 % on valid. bfloat16 and the
+fused normalisation halve the time of a step (492 against 985 faces a second, 0.92 M parameters, two
+idle cores). Calibration took the error from 6.7 % in the teacher to 1.2 %, and macro-F1 on valid
+from 69.3 to 70.7 %, at no cost in accuracy there.
 """
 
 from training.networks import compact
@@ -16,7 +25,7 @@ RECIPE = Recipe(
     protocol="P1",
     optimizer=optimizer,
     batch=128,
-    epochs=110,
+    epochs=90,
     patience=None,
     precision="mixed_bfloat16",
     teachers=("teacher",),

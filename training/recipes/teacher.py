@@ -4,8 +4,8 @@
 
 took 81 minutes on two busy CPU cores with AMX (30 s an epoch when they are idle), TensorFlow
 backend, seed 0. Expect P1 87.0 % on valid (n 3,191); on test P1 86.1 % (n 3,137), P1-clean 85.9 %
-(n 2,870), P2 81.7 % (n 3,545) and macro-F1 69.0 % (P1). From epoch 65 on valid no longer rose, while
-the loss fell from 0.65 to 0.61.
+(n 2,870), P2 81.7 % (n 3,545) and macro-F1 69.0 % (P1). From epoch 65 on valid no longer rose,
+while the loss fell from 0.65 to 0.61.
 """
 
 import keras
