@@ -1,4 +1,4 @@
-"""Rounds a network's large weights so that a byte holds each.
+"""Rounds a network's largest weights so that a byte holds each.
 
 What is left is a network like any other, so that the browser's model, the host's and the golden
 samples all come from the same weights.
@@ -10,16 +10,16 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from export.storage import LARGE, lies_on_levels, on_levels
+from export.storage import VERY_LARGE, lies_on_levels, on_levels
 
 
 def quantize(network: keras.Model) -> None:
-    """Round the weights of `network` in place, a tensor at a time; few ones stay as they are."""
+    """Round the weights of `network` in place, a tensor at a time; small ones stay as they are."""
     network.set_weights([_rounded(weights) for weights in network.get_weights()])
 
 
 def _rounded(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    if weights.size < LARGE:
+    if weights.size < VERY_LARGE:
         return weights
     # Rounding moves the extremes by less than a level, and the next rounding's levels with them.
     while not lies_on_levels(weights):

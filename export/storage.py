@@ -12,6 +12,10 @@ LARGE = 2048
 """The first convolution and the biases have fewer values, and rounding those few costs more
 accuracy than rounding all the others."""
 
+VERY_LARGE = 16_384
+"""From here on a byte holds each value: of compact's answers on valid this keeps 99.9 %, and
+rounding the smaller tensors of its first blocks so as well would keep 99.5 %."""
+
 LEVELS = 256
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -43,7 +47,7 @@ def on_levels(values: Floats) -> Levels:
 
 def lies_on_levels(values: Floats) -> bool:
     """Say whether one byte a value loses nothing, because `values` are quantised already."""
-    return values.size >= LARGE and np.array_equal(on_levels(values).values(), values)
+    return values.size >= VERY_LARGE and np.array_equal(on_levels(values).values(), values)
 
 
 def worth_halving(values: Floats) -> bool:

@@ -31,7 +31,7 @@ def tiny_network(
     x = layers.ReLU()(x)
     x = layers.MaxPooling2D(4)(x)
     x = layers.Flatten()(x)
-    x = layers.Dense(32)(x)
+    x = layers.Dense(128)(x)
     x = layers.BatchNormalization(momentum=0.8)(x)
     x = layers.ReLU()(x)
     x = layers.Dropout(0.5)(x)

@@ -63,9 +63,9 @@ def test_reports_the_comparison_with_keras(exported: Result) -> None:
     assert 0 < exported[2].rounding <= ROUNDING
 
 
-def test_large_weights_take_a_byte_each(exported: Result) -> None:
+def test_the_largest_weights_take_a_byte_each(exported: Result) -> None:
     (group,) = json.loads((exported[0] / "model.json").read_text())["weightsManifest"]
-    large = [spec for spec in group["weights"] if np.prod(spec["shape"]) >= 2048]
+    large = [spec for spec in group["weights"] if np.prod(spec["shape"]) >= 16_384]
     assert large
     assert all(spec["quantization"]["dtype"] == "uint8" for spec in large)
 

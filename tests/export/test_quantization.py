@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from keras import layers
 
 from export.quantization import quantize
-from export.storage import LARGE, lies_on_levels, on_levels
+from export.storage import VERY_LARGE, lies_on_levels, on_levels
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(-2, 2), st.floats(1e-3, 10))
 def test_levels_are_near_keep_zero_and_settle(seed: int, mean: float, spread: float) -> None:
     random = np.random.default_rng(seed)
-    values = random.normal(mean, spread, LARGE).astype(np.float32)
+    values = random.normal(mean, spread, VERY_LARGE).astype(np.float32)
     values[7] = 0
     levels = on_levels(values)
     assert np.abs(levels.values() - values).max() <= 1.01 * levels.scale
@@ -25,7 +25,7 @@ def test_levels_are_near_keep_zero_and_settle(seed: int, mean: float, spread: fl
 
 def test_a_network_is_rounded_where_it_is_large() -> None:
     keras.utils.set_random_seed(1)
-    network = keras.Sequential([keras.Input((64,)), layers.Dense(64), layers.Dense(8)])
+    network = keras.Sequential([keras.Input((128,)), layers.Dense(128), layers.Dense(8)])
     before = network.get_weights()
     quantize(network)
     after = network.get_weights()
@@ -38,5 +38,5 @@ def test_a_network_is_rounded_where_it_is_large() -> None:
 
 @pytest.mark.parametrize("value", [0.0, 3.0, -3.0])
 def test_one_value_alone_is_kept(value: float) -> None:
-    values = np.full(LARGE, value, np.float32)
+    values = np.full(VERY_LARGE, value, np.float32)
     np.testing.assert_allclose(on_levels(values).values(), values, rtol=1e-6)
