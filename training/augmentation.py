@@ -113,21 +113,21 @@ class RandomCamera(keras.layers.Layer):  # type: ignore[misc]
         side = images.shape[1]
         half = ops.average_pool(images, (2, 2), strides=(2, 2))
         coarse = ops.image.resize(half, (side, side), interpolation="bilinear")
-        amount = ops.maximum(self._uniform(images, 1 - 1 / self.blur, 1), 0) if self.blur else 0.0
+        amount = (
+            ops.maximum(_uniform(self._random, images, 1 - 1 / self.blur, 1), 0)
+            if self.blur
+            else 0.0
+        )
         images = images + amount * (coarse - images)
 
-        exponent = 2 ** self._uniform(images, -self.gamma, self.gamma)
+        exponent = 2 ** _uniform(self._random, images, -self.gamma, self.gamma)
         images = 255 * (ops.clip(images, 1, 255) / 255) ** exponent
         mean = ops.mean(images, axis=(1, 2, 3), keepdims=True)
-        gain = 1 + self._uniform(images, -self.contrast, self.contrast)
-        offset = self._uniform(images, -self.brightness, self.brightness)
-        deviation = self._uniform(images, 0, self.noise)
+        gain = 1 + _uniform(self._random, images, -self.contrast, self.contrast)
+        offset = _uniform(self._random, images, -self.brightness, self.brightness)
+        deviation = _uniform(self._random, images, 0, self.noise)
         noise = deviation * keras.random.normal(ops.shape(images), seed=self._random)
         return ops.clip(mean + (images - mean) * gain + offset + noise, 0, 255)
-
-    def _uniform(self, images: Any, low: float, high: float) -> Any:
-        shape = (ops.shape(images)[0], 1, 1, 1)
-        return keras.random.uniform(shape, low, high, seed=self._random)
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
@@ -161,20 +161,21 @@ class RandomErasing(keras.layers.Layer):  # type: ignore[misc]
         places = ops.arange(side, dtype=images.dtype)
         rows = self._within(images, ops.reshape(places, (1, side, 1, 1)), side)
         columns = self._within(images, ops.reshape(places, (1, 1, side, 1)), side)
-        chosen = self._uniform(images, 0, 1) < self.share
+        chosen = _uniform(self._random, images, 0, 1) < self.share
         covered = ops.logical_and(ops.logical_and(rows, columns), chosen)
-        return ops.where(covered, self._uniform(images, 0, 255), images)
+        return ops.where(covered, _uniform(self._random, images, 0, 255), images)
 
     def _within(self, images: Any, places: Any, side: int) -> Any:
-        middle = self._uniform(images, 0, side)
-        half = self._uniform(images, 0, self.largest * side / 2)
+        middle = _uniform(self._random, images, 0, side)
+        half = _uniform(self._random, images, 0, self.largest * side / 2)
         return ops.abs(places - middle) < half
-
-    def _uniform(self, images: Any, low: float, high: float) -> Any:
-        shape = (ops.shape(images)[0], 1, 1, 1)
-        return keras.random.uniform(shape, low, high, seed=self._random)
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
         own = ("share", "largest", "seed")
         return {**super().get_config(), **{name: getattr(self, name) for name in own}}
+
+
+def _uniform(random: keras.random.SeedGenerator, images: Any, low: float, high: float) -> Any:
+    """Return a number for each of `images`, shape [n, 1, 1, 1]."""
+    return keras.random.uniform((ops.shape(images)[0], 1, 1, 1), low, high, seed=random)

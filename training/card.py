@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from training import fit
 from training.evaluate import METRICS
+from training.markdown import table
 
 PICTURES = ("confusion_test_P1.png", "reliability_test_P1.png")
 PEERS = (
@@ -62,7 +62,7 @@ def _protocols(metrics: dict[str, Any]) -> str:
         if isinstance(m, dict)
     ]
     header = ("split", "protocol", "n", "accuracy", "macro-F1", "calibration error")
-    return f"`{metrics['recipe']}`, {metrics['parameters']:,} parameters.\n\n{_table(header, rows)}"
+    return f"`{metrics['recipe']}`, {metrics['parameters']:,} parameters.\n\n{table(header, rows)}"
 
 
 def _peers(metrics: dict[str, Any]) -> str:
@@ -74,7 +74,7 @@ def _peers(metrics: dict[str, Any]) -> str:
         _percent(test["P1"]["macro_f1"]),
     )
     header = ("on FER+ test", "parameters", "P1", "P1-clean", "P2", "macro-F1, P1")
-    return _table(header, [ours, *PEERS])
+    return table(header, [ours, *PEERS])
 
 
 def _recall(metrics: dict[str, Any]) -> str:
@@ -90,7 +90,7 @@ def _recall(metrics: dict[str, Any]) -> str:
         for index, emotion in enumerate(measured["test"]["recall"])
         for counts in [{split: measured[split]["confusion"][index] for split in measured}]
     ]
-    return _table(("recall, P1", "valid", "test"), rows)
+    return table(("recall, P1", "valid", "test"), rows)
 
 
 def _confidence(metrics: dict[str, Any]) -> str:
@@ -107,7 +107,7 @@ def _confidence(metrics: dict[str, Any]) -> str:
     header = ("split, P2", "answered with certainty", "right of those", "KL to the votes, nats")
     return (
         f"An answer counts as certain where the first emotion leads the second by "
-        f"{certainty['lead']:.2f}, chosen on valid.\n\n{_table(header, rows)}"
+        f"{certainty['lead']:.2f}, chosen on valid.\n\n{table(header, rows)}"
     )
 
 
@@ -124,13 +124,8 @@ def _robustness(metrics: dict[str, Any]) -> str:
         )
         for name in metrics["robustness"]["test"]
     ]
-    return _table(("points of P1 lost or won", *splits), rows)
+    return table(("points of P1 lost or won", *splits), rows)
 
 
 def _percent(share: float | None) -> str:
     return "none" if share is None else f"{100 * share:.1f} %"
-
-
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [header, ("---", *["---:"] * (len(header) - 1)), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -44,12 +44,13 @@ def measure(probabilities: Probabilities, labels: NDArray[np.int64]) -> dict[str
     np.add.at(confusion, (truth, answers), 1)
     hits, present, answered = confusion.diagonal(), confusion.sum(axis=1), confusion.sum(axis=0)
     f1 = 2 * hits / np.maximum(present + answered, 1)
+    bins = reliability(kept_probabilities, truth)
     return {
         "n": int(kept.sum()),
         "accuracy": float((answers == truth).mean()),
         "macro_f1": float(f1[present > 0].mean()),
-        "ece": calibration_error(kept_probabilities, truth),
-        "reliability": reliability(kept_probabilities, truth),
+        "ece": calibration_error(bins),
+        "reliability": bins,
         "recall": {
             emotion: float(hits[i] / present[i]) if present[i] else None
             for i, emotion in enumerate(EMOTIONS)
@@ -78,11 +79,10 @@ def reliability(probabilities: Probabilities, labels: NDArray[np.int64]) -> list
     ]
 
 
-def calibration_error(probabilities: Probabilities, labels: NDArray[np.int64]) -> float:
-    """Return the expected calibration error (Guo et al., 2017) over 15 equal-width bins."""
-    bins = reliability(probabilities, labels)
+def calibration_error(bins: list[dict[str, float]]) -> float:
+    """Return the expected calibration error (Guo et al., 2017) of `reliability`'s bins."""
     gaps = sum(row["n"] * abs(row["accuracy"] - row["confidence"]) for row in bins)
-    return gaps / len(labels)
+    return gaps / sum(row["n"] for row in bins)
 
 
 def vote_divergence(probabilities: Probabilities, votes: targets.Votes) -> float:

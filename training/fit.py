@@ -58,11 +58,14 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
     wanted = settings.training_targets(faces.votes)
     used = wanted.sum(axis=1) > 0
     data = ShuffledFaces(faces.images[used], wanted[used], run.batch, run.seed)
-    teachers = [_teacher(folder.parent / name, settings) for name in settings.teachers]
+    goes_on = resume and (folder / LAST).is_file()
+    # Asked for before the folder is made. What was saved holds its teachers.
+    names = () if goes_on else settings.teachers
+    teachers = [_teacher(folder.parent / name, settings) for name in names]
 
     _check_folder(folder, run, resume=resume)
     keras.utils.set_random_seed(run.seed)
-    if resume and (folder / LAST).is_file():
+    if goes_on:
         model = keras.models.load_model(folder / LAST)
     else:
         model = _training_model(settings, run, len(data) * run.epochs, teachers)

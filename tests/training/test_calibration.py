@@ -9,7 +9,7 @@ from keras import layers
 from numpy.typing import NDArray
 
 from training.calibration import calibrate, choose
-from training.evaluation import calibration_error, measure
+from training.evaluation import calibration_error, measure, reliability
 
 PRIOR = np.full(8, 1 / 8, np.float32)
 
@@ -61,5 +61,5 @@ def test_the_last_layer_answers_as_calibrated() -> None:
     answers = network.predict(features, verbose=0)
     expected = probabilities ** (1 / chosen.temperature)
     np.testing.assert_allclose(answers, expected / expected.sum(axis=1, keepdims=True), atol=1e-4)
-    assert calibration_error(answers, labels) < 0.03
-    assert calibration_error(probabilities, labels) > 0.05
+    assert calibration_error(reliability(answers, labels)) < 0.03
+    assert calibration_error(reliability(probabilities, labels)) > 0.05

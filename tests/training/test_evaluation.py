@@ -38,12 +38,9 @@ def test_measures_accuracy_f1_recall_and_confusion() -> None:
 
 def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
     labels = np.array([0, 0, 0, 0, 1])
-    assert evaluation.calibration_error(answers(*[0] * 5, confidence=0.8), labels) == (
-        pytest.approx(0, abs=1e-6)
-    )
-    assert evaluation.calibration_error(answers(*[0] * 5, confidence=0.95), labels) == (
-        pytest.approx(0.15, abs=1e-6)
-    )
+    for confidence, gap in ((0.8, 0), (0.95, 0.15)):
+        bins = evaluation.reliability(answers(*[0] * 5, confidence=confidence), labels)
+        assert evaluation.calibration_error(bins) == pytest.approx(gap, abs=1e-6)
 
 
 def test_vote_divergence_is_zero_for_the_votes_themselves_only() -> None:

@@ -13,21 +13,9 @@ idle cores). Calibration took the error from 6.7 % in the teacher to 1.2 %, and 
 from 69.3 to 70.7 %, at no cost in accuracy there.
 """
 
-from training.networks import compact
-from training.recipe import Recipe
-from training.recipes.teacher import augmentation, optimizer
-from training.targets import vote_distribution
+from dataclasses import replace
 
-RECIPE = Recipe(
-    build=compact.build,
-    augmentation=augmentation,
-    training_targets=vote_distribution,
-    protocol="P1",
-    optimizer=optimizer,
-    batch=128,
-    epochs=90,
-    patience=None,
-    precision="mixed_bfloat16",
-    teachers=("teacher",),
-    calibrated=True,
-)
+from training.networks import compact
+from training.recipes import teacher
+
+RECIPE = replace(teacher.RECIPE, build=compact.build, teachers=("teacher",), calibrated=True)

@@ -16,7 +16,7 @@ from training.recipe import Recipe
 from training.targets import vote_distribution
 
 
-def augmentation(seed: int) -> keras.Layer:
+def _augmentation(seed: int) -> keras.Layer:
     """Return what a camera, a pose and a hand do to a face."""
     return keras.Sequential(
         [
@@ -28,7 +28,7 @@ def augmentation(seed: int) -> keras.Layer:
     )
 
 
-def optimizer(steps: int) -> keras.optimizers.Optimizer:
+def _optimizer(steps: int) -> keras.optimizers.Optimizer:
     """Return AdamW along one cosine."""
     warmup = steps // 20
     schedule = keras.optimizers.schedules.CosineDecay(
@@ -41,10 +41,10 @@ def optimizer(steps: int) -> keras.optimizers.Optimizer:
 
 RECIPE = Recipe(
     build=teacher.build,
-    augmentation=augmentation,
+    augmentation=_augmentation,
     training_targets=vote_distribution,
     protocol="P1",
-    optimizer=optimizer,
+    optimizer=_optimizer,
     batch=128,
     epochs=90,
     patience=None,

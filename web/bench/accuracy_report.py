@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from training.emotions import EMOTIONS
+from training.markdown import table
 from web.bench.accuracy import NONE, PROTOCOLS, Accuracy, Answers
 from web.bench.contenders import OURS
-from web.bench.report import table
 from web.bench.scenes import MAX_ROLL, SIDES
 
 CONTEMPT = EMOTIONS.index("contempt")

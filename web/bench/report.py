@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 TITLE = """\
@@ -26,9 +25,3 @@ def write_section(path: Path, name: str, text: str) -> None:
         report = f"{report}\n{section}"
     path.parent.mkdir(exist_ok=True)
     path.write_text(report)
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; all columns but the first are aligned to the right."""
-    rule = ["---", *["---:"] * (len(header) - 1)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (header, rule, *rows))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
+from training.markdown import table
 from web.bench.contenders import CONTENDERS, IDLE, OURS
-from web.bench.report import table
 from web.bench.speed import MEASURE, Speed
 from web.bench.visit import Visit
 
