@@ -15,9 +15,9 @@ from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 from training import calibration, distillation, normalization, prepared, recipe, targets
+from training.batches import ShuffledFaces
 from training.evaluation import measure
 from training.ferplus import Faces
 
@@ -57,7 +57,14 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
     faces = prepared.without_leaks(splits)
     wanted = settings.training_targets(faces.votes)
     used = wanted.sum(axis=1) > 0
-    data = ShuffledFaces(faces.images[used], wanted[used], run.batch, run.seed)
+    data = ShuffledFaces(
+        faces.images[used],
+        wanted[used],
+        run.batch,
+        run.seed,
+        mixup=settings.mixup,
+        enough=settings.enough,
+    )
     goes_on = resume and (folder / LAST).is_file()
     # Asked for before the folder is made. What was saved holds its teachers.
     names = () if goes_on else settings.teachers
@@ -153,43 +160,6 @@ def _check_folder(folder: Path, run: Run, *, resume: bool) -> None:
         raise RunError(f"{folder} holds no run to resume. Start it without --resume.")
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(run), indent=2) + "\n")
-
-
-class ShuffledFaces(keras.utils.PyDataset):  # type: ignore[misc]
-    """Whole batches of training faces, in an order that follows from seed and epoch alone."""
-
-    def __init__(
-        self,
-        images: NDArray[np.uint8],
-        wanted: NDArray[np.float32],
-        batch: int,
-        seed: int,
-    ) -> None:
-        super().__init__()
-        self._images, self._targets = images, wanted
-        self._batch, self._seed = batch, seed
-        self.epoch = 0
-
-    def __len__(self) -> int:
-        return len(self._images) // self._batch
-
-    def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        chosen = self._order[index * self._batch : (index + 1) * self._batch]
-        return self._images[chosen, :, :, None], self._targets[chosen]
-
-    @property
-    def epoch(self) -> int:
-        """The epoch whose order is served."""
-        return self._epoch
-
-    @epoch.setter
-    def epoch(self, epoch: int) -> None:
-        self._epoch = epoch
-        self._order = np.random.default_rng((self._seed, epoch)).permutation(len(self._images))
-
-    def on_epoch_end(self) -> None:
-        """Go on to the next epoch's order."""
-        self.epoch += 1
 
 
 class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]

@@ -33,6 +33,10 @@ class Recipe:
         precision: Keras's dtype policy while training. What is saved is float32 in any case.
         teachers: Runs whose networks' answers are targets beside the votes.
         teaching: The weight of the teachers' answers; that of the votes is 1.
+        mixup: Both parameters of the Beta distribution whose draw is one face's share in a mixture
+            of two, of their targets as well; 0 mixes none.
+        enough: The share of the faces from which on an emotion is common enough; faces of rarer
+            ones come more often than once an epoch.
         calibrated: Whether the saved network's confidence is set right on valid.
     """
 
@@ -47,6 +51,8 @@ class Recipe:
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
     teachers: tuple[str, ...] = ()
     teaching: float = 2.0
+    mixup: float = 0.0
+    enough: float = 0.0
     calibrated: bool = False
 
 

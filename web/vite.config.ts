@@ -17,6 +17,7 @@ const smallTensorFlow: Alias[] = [
   [/^@tensorflow\/tfjs-core\/dist\/ops\/ops_for_converter$/, 'graph-ops'],
   [new RegExp(`^\\./executors/(${UNUSED})_executor$`), 'no-executor'],
   [new RegExp(`^\\./op_list/(${UNUSED})$`), 'no-op-list'],
+  [/^.*\/tfjs-backend-wasm-threaded-simd\.(worker\.)?js$/, 'no-threads'],
 ].map(([find, name]) => ({
   find: find as RegExp,
   replacement: fileURLToPath(new URL(`src/vision/tfjs/${name}.ts`, import.meta.url)),

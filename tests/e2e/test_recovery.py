@@ -49,7 +49,7 @@ def test_runs_in_browsers_that_lack(page: Page, server_url: str, missing: str) -
 
 
 def test_runs_in_the_page_where_the_worker_does_not_load(page: Page, server_url: str) -> None:
-    page.route("**/vision.worker-*", lambda route: route.abort())
+    page.route("**/wasm.worker-*", lambda route: route.abort())
     start(page, server_url)
     expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
 

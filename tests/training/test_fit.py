@@ -13,7 +13,7 @@ import pytest
 from keras import layers
 
 from tests.training import ferplus_files
-from training import fit, prepared, recipe, targets
+from training import batches, fit, prepared, recipe, targets
 from training.__main__ import main
 from training.augmentation import RandomGeometry
 from training.evaluate import evaluate
@@ -139,14 +139,14 @@ def test_training_never_sees_copies_of_held_out_faces(
     splits = ferplus_files.splits(40)
     splits["train"].images[:4] = splits["test"].images[:4, :, ::-1]
     seen: list[Any] = []
-    served = fit.ShuffledFaces.__getitem__
+    served = batches.ShuffledFaces.__getitem__
 
-    def watch(self: fit.ShuffledFaces, index: int) -> Any:
+    def watch(self: batches.ShuffledFaces, index: int) -> Any:
         images, wanted = served(self, index)
         seen.extend(image.tobytes() for image in images)
         return images, wanted
 
-    monkeypatch.setattr(fit.ShuffledFaces, "__getitem__", watch)
+    monkeypatch.setattr(batches.ShuffledFaces, "__getitem__", watch)
     fit.fit(Run("tiny", 8, 3, seed=7), splits, tmp_path, resume=False)
     assert {image.tobytes() for image in prepared.without_leaks(splits).images} >= set(seen)
     assert not {image.tobytes() for image in splits["train"].images[:4]} & set(seen)

@@ -35,14 +35,14 @@ from training import fit
 assert keras.backend.backend() == "jax"
 runs = Path(sys.argv[1])
 splits = ferplus_files.splits(40)
-for name in ("teacher", "compact"):
+for name in ("teacher", "teacher_large", "compact"):
     fit.fit(fit.Run(name, 16, 1, seed=1), splits, runs / name, resume=False)
 network = keras.models.load_model(runs / "compact" / fit.BEST)
 np.save(runs / "answers.npy", network.predict(splits["valid"].images[..., None], verbose=0))
 """
 
 
-def test_the_apps_recipe_and_its_teacher_train_on_jax(tmp_path: Path) -> None:
+def test_the_apps_recipe_and_its_teachers_train_on_jax(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
         env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"},

@@ -16,13 +16,13 @@ from training.recipe import Recipe
 from training.targets import vote_distribution
 
 
-def _augmentation(seed: int) -> keras.Layer:
+def augmentation(seed: int, *, blur: float = 0.3) -> keras.Layer:
     """Return what a camera, a pose and a hand do to a face."""
     return keras.Sequential(
         [
             RandomGeometry(rotation=18, zoom=0.2, shift=0.09, mirror=True, seed=seed),
             RandomErasing(share=0.4, largest=0.5, seed=seed + 1),
-            RandomCamera(gamma=1, contrast=0.3, brightness=25, blur=0.3, noise=8, seed=seed + 2),
+            RandomCamera(gamma=1, contrast=0.3, brightness=25, blur=blur, noise=8, seed=seed + 2),
         ],
         name="augmentation",
     )
@@ -41,7 +41,7 @@ def _optimizer(steps: int) -> keras.optimizers.Optimizer:
 
 RECIPE = Recipe(
     build=teacher.build,
-    augmentation=_augmentation,
+    augmentation=augmentation,
     training_targets=vote_distribution,
     protocol="P1",
     optimizer=_optimizer,

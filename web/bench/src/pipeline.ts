@@ -1,3 +1,4 @@
+import { wasm } from '../../src/vision/backends/wasm';
 import { Classifier } from '../../src/vision/classifier';
 import type { Box } from '../../src/vision/geometry';
 import { buildModels, fetchModels } from '../../src/vision/models';
@@ -24,7 +25,7 @@ interface Face {
  */
 export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Face[]>> {
   const create = (width: number, height: number) => new OffscreenCanvas(width, height);
-  const vision = await Vision.load('wasm', SITE, create, () => {});
+  const vision = await Vision.load(wasm, SITE, create, () => {});
   let start = 0;
   return async (picture) => {
     start += SCENE_INTERVAL;

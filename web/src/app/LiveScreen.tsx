@@ -69,7 +69,7 @@ export function LiveScreen({ camera, recorder, onSwitch, onStop, onFail }: Props
   });
 
   return (
-    <main className="live" data-low-power={settings.lowPower}>
+    <main className="live">
       <h1 ref={heading} tabIndex={-1} className="visually-hidden">
         {messages.title}
       </h1>

@@ -1,15 +1,30 @@
 import { expect, it, vi } from 'vitest';
-import { startBackend } from './backend';
+import { type Backend, startBackend } from './backend';
 
 const setBackend = vi.hoisted(() => vi.fn());
 vi.mock('@tensorflow/tfjs-core', () => ({ setBackend, ready: async () => {} }));
-vi.mock('./backends/wasm', () => ({ registerWasm: () => {} }));
-vi.mock('./backends/webgpu', () => ({ registerWebgpu: async () => {} }));
+
+const GPU: Backend = { name: 'webgpu', register: () => {} };
 
 it('says which backend does not start', async () => {
   setBackend.mockResolvedValue(false);
-  await expect(startBackend('webgpu')).rejects.toMatchObject({
+  await expect(startBackend(GPU)).rejects.toMatchObject({
     kind: 'backend',
     message: 'webgpu: it did not start',
   });
+});
+
+it('says what a backend lacks on this device', async () => {
+  const register = () => Promise.reject(new Error('there is no WebGPU'));
+  await expect(startBackend({ ...GPU, register })).rejects.toMatchObject({
+    kind: 'backend',
+    message: 'webgpu: there is no WebGPU',
+  });
+});
+
+it('gives what to ask whether the backend was lost', async () => {
+  setBackend.mockResolvedValue(true);
+  const lost = await startBackend({ ...GPU, watch: () => () => 'the context was lost' });
+  expect(lost()).toBe('the context was lost');
+  expect((await startBackend(GPU))()).toBeUndefined();
 });

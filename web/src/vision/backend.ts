@@ -1,5 +1,4 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
-import { registerWasm } from './backends/wasm';
 import { VisionError } from './errors';
 
 /** A way to compute, by its TF.js name. */
@@ -8,28 +7,32 @@ export type BackendName = 'wasm' | 'webgl' | 'webgpu';
 /** Tells why a backend that once worked no longer does. */
 export type LossReport = () => string | undefined;
 
-const register: Record<BackendName, () => Promise<void>> = {
-  // Not fetched apart: it is the first to be tried, and the last resort.
-  wasm: async () => registerWasm(),
-  webgl: async () => (await import('./backends/webgl')).registerWebgl(),
-  webgpu: async () => (await import('./backends/webgpu')).registerWebgpu(),
-};
+/** What TF.js can be made to compute with. */
+export interface Backend {
+  readonly name: BackendName;
+  /**
+   * Makes it known to TF.js.
+   *
+   * @throws Error where this device has none that serves.
+   */
+  register(): Promise<void> | void;
+  /** Called once it runs, where it can be lost. */
+  watch?(): LossReport;
+}
 
 /**
  * Makes TF.js compute on this backend.
  *
  * @returns what to ask before trusting an answer.
- * @throws VisionError `backend` where it does not start on this device, `network` where it did not
- *   arrive.
+ * @throws VisionError `backend` where it does not start on this device.
  */
-export async function startBackend(name: BackendName): Promise<LossReport> {
+export async function startBackend({ name, register, watch }: Backend): Promise<LossReport> {
   try {
-    await register[name]();
+    await register();
     if (!(await setBackend(name))) throw new Error('it did not start');
     await ready();
-    return name === 'webgl' ? (await import('./backends/webgl')).watchContext() : () => undefined;
+    return watch?.() ?? (() => undefined);
   } catch (cause) {
-    if (cause instanceof VisionError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new VisionError('backend', `${name}: ${reason}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { join } from './bytes';
 import { VisionError } from './errors';
 import type { ModelFile } from './manifest.generated';
 
@@ -84,17 +85,6 @@ async function readBody(response: Response, onBytes: OnBytes): Promise<ArrayBuff
     throw new VisionError('network', `${response.url}: the connection broke`, { cause });
   }
   return join(chunks);
-}
-
-/** Not through a Blob: that goes by way of the browser's own process and back. */
-function join(chunks: readonly Uint8Array[]): ArrayBuffer {
-  const whole = new Uint8Array(chunks.reduce((bytes, chunk) => bytes + chunk.byteLength, 0));
-  let filled = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, filled);
-    filled += chunk.byteLength;
-  }
-  return whole.buffer;
 }
 
 async function verify(file: ModelFile, content: ArrayBuffer): Promise<void> {

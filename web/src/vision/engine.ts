@@ -1,11 +1,10 @@
-import type { BackendName } from './backend';
 import type { OnProgress } from './models';
 import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
 /** Where vision runs: in a worker or in the page's own thread. */
 export interface Engine {
   /** @throws VisionError */
-  load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo>;
+  load(page: URL, onProgress: OnProgress): Promise<VisionInfo>;
 
   /**
    * Takes the frame over and closes it. One frame at a time.

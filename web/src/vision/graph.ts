@@ -1,6 +1,8 @@
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import type { io } from '@tensorflow/tfjs-core';
+import { join } from './bytes';
 import { VisionError } from './errors';
+import { decodeWeights } from './weights';
 
 /**
  * Builds a graph model from files already fetched.
@@ -21,12 +23,11 @@ function readArtifacts(files: ReadonlyMap<string, ArrayBuffer>): io.ModelArtifac
   const { weightsManifest, ...model } = JSON.parse(
     new TextDecoder().decode(read(files, 'model.json')),
   ) as io.ModelJSON;
-  const shards = weightsManifest.flatMap(({ paths }) => paths.map((path) => read(files, path)));
-  return {
-    ...model,
-    weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
-    weightData: shards,
-  } as io.ModelArtifacts;
+  const shards = weightsManifest.flatMap(({ paths }) =>
+    paths.map((path) => new Uint8Array(read(files, path))),
+  );
+  const specs = weightsManifest.flatMap(({ weights }) => weights);
+  return { ...model, ...decodeWeights(specs, join(shards)) } as io.ModelArtifacts;
 }
 
 function read(files: ReadonlyMap<string, ArrayBuffer>, path: string): ArrayBuffer {

@@ -6,7 +6,6 @@ vi.mock('./vision', () => {
 });
 
 it('blames the connection, not the device, where its code does not arrive', async () => {
-  const page = new URL('https://camxuc.test/');
-  const loading = new PageEngine().load('wasm', page, () => {});
+  const loading = new PageEngine().load(new URL('https://camxuc.test/'), () => {});
   await expect(loading).rejects.toMatchObject({ kind: 'network' });
 });

@@ -1,4 +1,3 @@
-import type { BackendName } from './backend';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
 import { fetched } from './lazy';
@@ -6,13 +5,15 @@ import type { OnProgress } from './models';
 import type { CreateCanvas } from './surface';
 import type { Analysis, FilmOptions, Frame, PhotoReading, Vision, VisionInfo } from './vision';
 
-/** Runs vision in the page's own thread, for browsers whose workers lack something. */
+/** Runs vision in the page's own thread, on wasm, for browsers whose workers lack something. */
 export class PageEngine implements Engine {
   private vision: Vision | undefined;
 
-  async load(backend: BackendName, page: URL, onProgress: OnProgress): Promise<VisionInfo> {
-    const { Vision } = await fetched(import('./vision'));
-    this.vision = await Vision.load(backend, page, createCanvas, onProgress);
+  async load(page: URL, onProgress: OnProgress): Promise<VisionInfo> {
+    const [{ Vision }, { wasm }] = await fetched(
+      Promise.all([import('./vision'), import('./backends/wasm')]),
+    );
+    this.vision = await Vision.load(wasm, page, createCanvas, onProgress);
     return this.vision.info;
   }
 

@@ -1,13 +1,11 @@
-import type { BackendName } from './backend';
 import type { VisionErrorKind } from './errors';
 import type { Analysis, FilmOptions, Frame, PhotoReading, VisionInfo } from './vision';
 
 /**
- * What the page asks of the worker, one question at a time. The first may be asked before the
- * worker's script runs.
+ * What the page asks of the worker, one question at a time. What it needs to load is its name, the
+ * address of the page: the page's thread delivers no message before it is done building the page.
  */
 export type Request =
-  | { readonly type: 'load'; readonly backend: BackendName; readonly page: string }
   | {
       readonly type: 'analyse';
       readonly frame: Frame;
@@ -17,7 +15,7 @@ export type Request =
   | { readonly type: 'photo'; readonly frame: ImageBitmap }
   | { readonly type: 'measure' };
 
-/** What the worker says. */
+/** What the worker says: that it has loaded, or failed to, then an answer a question. */
 export type Reply =
   | { readonly type: 'progress'; readonly loaded: number; readonly total: number }
   | { readonly type: 'loaded'; readonly info: VisionInfo }

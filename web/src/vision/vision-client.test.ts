@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BackendName } from './backend';
 import type { Candidate } from './candidates';
 import type { Engine } from './engine';
 import { VisionError } from './errors';
@@ -29,19 +28,18 @@ interface Behaviour {
 
 class FakeEngine implements Engine {
   closed = false;
-  backend: BackendName | undefined;
   private readonly behaviours: Partial<Record<string, Behaviour>>;
-  private readonly thread: Candidate['thread'];
+  private readonly candidate: Candidate;
   private behaviour: Behaviour = {};
 
-  constructor(thread: Candidate['thread'], behaviours: Partial<Record<string, Behaviour>>) {
-    this.thread = thread;
+  constructor(candidate: Candidate, behaviours: Partial<Record<string, Behaviour>>) {
+    this.candidate = candidate;
     this.behaviours = behaviours;
   }
 
-  async load(backend: BackendName, _: URL, onProgress: OnProgress): Promise<VisionInfo> {
-    this.backend = backend;
-    const behaviour = this.behaviours[`${backend} ${this.thread}`];
+  async load(_: URL, onProgress: OnProgress): Promise<VisionInfo> {
+    const { backend, thread } = this.candidate;
+    const behaviour = this.behaviours[`${backend} ${thread}`];
     if (!behaviour) throw broken(`${backend}: there is none`);
     this.behaviour = behaviour;
     await behaviour.load?.(onProgress);
@@ -75,8 +73,8 @@ let storage: Map<string, string>;
 function start(behaviours: Partial<Record<string, Behaviour>>): Promise<VisionClient> {
   return startVision(
     () => {},
-    (thread) => {
-      const engine = new FakeEngine(thread, behaviours);
+    (candidate) => {
+      const engine = new FakeEngine(candidate, behaviours);
       engines.push(engine);
       return engine;
     },

@@ -62,7 +62,7 @@ export interface VisionClient {
   close(): void;
 }
 
-export type CreateEngine = (thread: Candidate['thread']) => Engine;
+export type CreateEngine = (candidate: Candidate) => Engine;
 
 /**
  * Loads vision: in a worker, or in the page where the browser's workers cannot. What computes is
@@ -73,8 +73,8 @@ export type CreateEngine = (thread: Candidate['thread']) => Engine;
  */
 export async function startVision(
   onProgress: OnProgress,
-  createEngine: CreateEngine = (thread) =>
-    thread === 'worker' ? new WorkerEngine() : new PageEngine(),
+  createEngine: CreateEngine = ({ backend, thread }) =>
+    thread === 'worker' ? new WorkerEngine(backend) : new PageEngine(),
 ): Promise<VisionClient> {
   const client = new Client(createEngine);
   await client.start(onProgress);
@@ -205,11 +205,11 @@ class Client implements VisionClient {
 
   private async load(candidate: Candidate, onProgress: OnProgress): Promise<Running> {
     const limit = new TimeLimit(LOAD_LIMIT, nameOf(candidate));
-    const engine = this.createEngine(candidate.thread);
+    const engine = this.createEngine(candidate);
     let missing = 0;
     try {
       const page = new URL('.', document.baseURI);
-      const loading = engine.load(candidate.backend, page, (loaded, total) => {
+      const loading = engine.load(page, (loaded, total) => {
         limit.extend();
         missing = total - loaded;
         onProgress(loaded, total);

@@ -1,5 +1,5 @@
 import { backend as currentBackend } from '@tensorflow/tfjs-core';
-import { type BackendName, type LossReport, startBackend } from './backend';
+import { type Backend, type BackendName, type LossReport, startBackend } from './backend';
 import { Classifier } from './classifier';
 import { Detector } from './detector';
 import { VisionError } from './errors';
@@ -83,7 +83,7 @@ export class Vision {
    * @throws VisionError
    */
   static async load(
-    backend: BackendName,
+    backend: Backend,
     page: URL,
     create: CreateCanvas,
     onProgress: OnProgress,
@@ -101,7 +101,7 @@ export class Vision {
     const warm = (runs: number) => warmUp(detector, classifier, models.samples, runs);
     await warm(1);
     return new Vision(
-      { backend, model, version, emotions },
+      { backend: backend.name, model, version, emotions },
       new Film(detector, classifier, create),
       lossOfBackend,
       prove,

@@ -2,10 +2,10 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env } from '@tensorflow/tfjs-core';
+import type { Backend } from '../backend';
 import { registerWasmKernels } from './wasm-kernels';
 
-/** Makes the wasm backend known to TF.js: one thread, SIMD where the browser has it. */
-export function registerWasm(): void {
+function register(): void {
   // Threads were slower on two cores than one, and need headers that upset TF.js's own start.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const simd = new URL(simdUrl, import.meta.url).href;
@@ -17,3 +17,6 @@ export function registerWasm(): void {
   });
   registerWasmKernels();
 }
+
+/** The processor: one thread, SIMD where the browser has it. */
+export const wasm: Backend = { name: 'wasm', register };

@@ -1,16 +1,11 @@
 import '@tensorflow/tfjs-backend-webgl';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env } from '@tensorflow/tfjs-core';
-import type { LossReport } from '../backend';
+import type { Backend, LossReport } from '../backend';
 
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
-/**
- * Makes the WebGL backend known to TF.js.
- *
- * @throws Error where WebGL is drawn by the processor, which wasm uses better.
- */
-export function registerWebgl(): void {
+function register(): void {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) throw new Error('there is no WebGL 2');
   const names = gl.getExtension('WEBGL_debug_renderer_info');
@@ -22,7 +17,7 @@ export function registerWebgl(): void {
 }
 
 /** A lost context gives zeros, not errors. iOS takes it from pages in the background. */
-export function watchContext(): LossReport {
+function watch(): LossReport {
   const { canvas } = (backend() as MathBackendWebGL).getGPGPUContext().gl;
   let loss: string | undefined;
   canvas.addEventListener('webglcontextlost', () => {
@@ -30,3 +25,6 @@ export function watchContext(): LossReport {
   });
   return () => loss;
 }
+
+/** The GPU through WebGL; refused where the processor draws it, which wasm uses better. */
+export const webgl: Backend = { name: 'webgl', register, watch };

@@ -1,12 +1,11 @@
 import '@tensorflow/tfjs-backend-webgpu';
+import type { Backend } from '../backend';
 
-/**
- * Makes the WebGPU backend known to TF.js.
- *
- * @throws Error where the browser has none.
- */
-export async function registerWebgpu(): Promise<void> {
+async function register(): Promise<void> {
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) throw new Error('there is no WebGPU');
   if (adapter.info.isFallbackAdapter) throw new Error('it computes on the processor');
 }
+
+/** The GPU through WebGPU. */
+export const webgpu: Backend = { name: 'webgpu', register };

@@ -1,0 +1,4 @@
+import { webgpu } from '../backends/webgpu';
+import { serve } from './serve';
+
+serve(webgpu);
