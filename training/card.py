@@ -9,7 +9,7 @@ from typing import Any
 
 from training import fit
 from training.evaluate import METRICS
-from training.markdown import table
+from training.markdown import filled, table
 
 PICTURES = ("confusion_test_P1.png", "reliability_test_P1.png")
 PEERS = (
@@ -35,9 +35,7 @@ def write_card(folder: Path, card: Path) -> None:
     metrics = json.loads((folder / METRICS).read_text())
     text = card.read_text()
     for name, section in sections(metrics).items():
-        before, start, rest = text.partition(f"<!-- {name} -->\n")
-        _, end, after = rest.partition(f"<!-- /{name} -->")
-        text = f"{before}{start}{section}\n{end}{after}" if end else text
+        text = filled(text, name, section)
     card.write_text(text)
     for picture in PICTURES:
         shutil.copyfile(folder / picture, card.parent / f"model-card-{picture}")

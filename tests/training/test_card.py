@@ -36,6 +36,7 @@ def test_prose_is_kept_and_figures_are_replaced(tmp_path: Path) -> None:
     write_card(run, card)
     text = card.read_text()
     assert text.startswith("before\n<!-- recall -->\n| recall, P1 | valid | test |")
-    assert text.endswith("<!-- /recall -->\nafter\n")
+    assert "<!-- /recall -->\nafter\n" in text
+    assert "<!-- robustness -->" in text, "a section without its marks was lost"
     assert "old" not in text
     assert (card.parent / f"model-card-{PICTURES[0]}").read_bytes() == b"picture"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+
+from training.markdown import filled
 
 TITLE = """\
 # Benchmarks
@@ -18,10 +19,5 @@ web/bench/package.json.
 def write_section(path: Path, name: str, text: str) -> None:
     """Put `text` into the section `name` of the report at `path`, in place of an older one."""
     report = path.read_text() if path.exists() else TITLE
-    section = f"<!-- {name} -->\n{text.strip()}\n<!-- /{name} -->\n"
-    old = re.compile(rf"<!-- {name} -->\n.*?<!-- /{name} -->\n", re.DOTALL)
-    report, replaced = old.subn(lambda _: section, report)
-    if not replaced:
-        report = f"{report}\n{section}"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(report)
+    path.write_text(filled(report, name, text))

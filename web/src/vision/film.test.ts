@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Detection } from './blazeface';
-import type { Classifier } from './classifier';
 import type { Detector } from './detector';
+import { fakeClassifier } from './fake-classifier';
 import { Film } from './film';
 import type { Box, Square } from './geometry';
 import type { CreateCanvas } from './surface';
@@ -11,15 +11,7 @@ const OPTIONS = { smoothing: 'normal', maxFaces: 6 } as const;
 const FRAME = { width: 640, height: 480 } as Frame;
 const FACE_SIDE = 60;
 
-const classifier = {
-  size: 4,
-  manifest: {
-    alignment: { centreShift: 0, side: 1, rollDeadZoneDegrees: 10 },
-    emotions: ['neutral', 'happiness'],
-    certainty: { lead: 0.2 },
-  },
-  classify: async (_: Float32Array, count: number) => Array(count).fill([0.1, 0.9]),
-} as unknown as Classifier;
+const classifier = fakeClassifier((count) => Array(count).fill([0.1, 0.9]));
 
 const create: CreateCanvas = (width, height) => {
   const canvas = { width, height };

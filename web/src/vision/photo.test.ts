@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { frameFace, sampleFace } from './alignment';
 import type { Detection } from './blazeface';
-import type { Classifier } from './classifier';
 import type { Detector } from './detector';
+import { fakeClassifier } from './fake-classifier';
 import type { Square } from './geometry';
 import { photoSquares, readPhoto } from './photo';
 
@@ -41,16 +41,9 @@ function detectorOf(faces: readonly Detection[], closeBy: readonly Detection[]):
   } as unknown as Detector;
 }
 
-const classifier = {
-  size: 4,
-  manifest: {
-    alignment: { centreShift: 0, side: 1, rollDeadZoneDegrees: 10 },
-    emotions: ['neutral', 'happiness'],
-    certainty: { lead: 0.2 },
-  },
-  classify: async (_: Float32Array, count: number) =>
-    Array.from({ length: count }, (_row, i) => (i === 0 ? [0.3, 0.7] : [0.55, 0.45])),
-} as unknown as Classifier;
+const classifier = fakeClassifier((count) =>
+  Array.from({ length: count }, (_, i) => (i === 0 ? [0.3, 0.7] : [0.55, 0.45])),
+);
 
 const photo = { data: new Uint8Array(4 * 300 * 200), width: 300, height: 200 };
 
@@ -95,7 +88,7 @@ describe('readPhoto', () => {
         crops = [...input];
         return Array(count).fill([0.5, 0.5]);
       },
-    } as unknown as Classifier;
+    } as unknown as typeof classifier;
     await readPhoto(whole, detectorOf(faces, faces), spy);
     expected.flat().forEach((value, i) => {
       expect(crops[i]).toBeCloseTo(value, 2);
