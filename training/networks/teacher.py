@@ -1,4 +1,4 @@
-"""A larger residual network that compact learns from; no browser runs it."""
+"""A larger residual network that teacher_large learns from; no browser runs it."""
 
 import keras
 

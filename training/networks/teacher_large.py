@@ -1,4 +1,4 @@
-"""The largest network, which compact learns from too; no browser runs it."""
+"""The largest network, which compact learns from; no browser runs it."""
 
 import keras
 

@@ -23,7 +23,8 @@ RECIPE = replace(
     teacher.RECIPE,
     build=compact.build,
     augmentation=partial(teacher.augmentation, blur=0.5),
-    teachers=("teacher", "teacher_large"),
+    teachers=("teacher_large",),
+    mixup=0.2,
     enough=0.05,
     calibrated=True,
 )

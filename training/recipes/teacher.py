@@ -1,4 +1,4 @@
-"""The teacher of compact: a larger network, soft targets, strong augmentation, cosine schedule.
+"""The teacher of teacher_large: soft targets, strong augmentation, one cosine.
 
     python -m training fit teacher
 
