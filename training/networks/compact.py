@@ -5,6 +5,7 @@
 | stem 16, stages 24, 48, 96 | 179,562 | 192 | 0.34 | 84.1 % |
 | this: stem 32 with a stride of 2, stages 32, 64, 128 | 321,056 | 373 | 0.52 | 86.6 % |
 | teacher: stages 32, 64, 64, 128, 128 | 701,712 | 717 | 0.88 | 87.0 % |
+| teacher_large: the same and 256, mixtures, taught by teacher | 1,656,400 | | | 87.7 % |
 | study_cnn | 711,784 | 705 | 0.51 | 85.2 % |
 
 A byte a weight, and two in this network's smaller tensors; lower quartile of 56 interleaved runs of
