@@ -1,4 +1,4 @@
-"""`python -m web.bench speed` and `python -m web.bench accuracy`."""
+"""`python -m web.bench speed`, `... accuracy` and `... steadiness`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from web.bench.browser import BenchError
 from web.bench.host import BENCH, WEB
 from web.bench.report import write_section
+
+if TYPE_CHECKING:
+    from web.bench.accuracy import Faces
 
 ROOT = WEB.parent
 REPORT = ROOT / "docs/benchmarks.md"
@@ -24,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         _check(options.site)
-        text = _speed(options) if options.what == "speed" else _accuracy(options)
+        measure = {"speed": _speed, "accuracy": _accuracy, "steadiness": _steadiness}
+        text = measure[options.what](options)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -36,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web.bench", description=__doc__)
-    parser.add_argument("what", choices=("speed", "accuracy"))
+    parser.add_argument("what", choices=("speed", "accuracy", "steadiness"))
     add = parser.add_argument
     add("--site", type=Path, default=WEB / "dist", help="the built app (default: web/dist)")
     add("--report", type=Path, default=REPORT, help="default: docs/benchmarks.md")
@@ -47,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--faces", type=int, default=2870, help="shown to us (default: 2870, all of test)")
     add("--theirs", type=int, default=300, help="of them shown to the others (default: 300)")
+    add("--films", type=int, default=60, help="of steadiness (default: 60)")
     return parser
 
 
@@ -65,20 +72,42 @@ def _speed(options: argparse.Namespace) -> str:
 
 
 def _accuracy(options: argparse.Namespace) -> str:
-    from training.ferplus import DataError
-    from web.bench.accuracy import majority_faces, measure_accuracy
+    from web.bench.accuracy import measure_accuracy
     from web.bench.accuracy_report import describe
 
+    faces = _faces(options, options.faces)
+    with _pipeline() as pipeline:
+        return describe(
+            measure_accuracy(options.site, pipeline, faces, options.theirs), options.split
+        )
+
+
+def _steadiness(options: argparse.Namespace) -> str:
+    from web.bench.steadiness import describe, measure_steadiness
+
+    faces = _faces(options, 2 * options.films)
+    with _pipeline() as pipeline:
+        return describe(measure_steadiness(options.site, pipeline, faces), options.split)
+
+
+def _faces(options: argparse.Namespace, count: int) -> Faces:
+    from training.ferplus import DataError
+    from web.bench.accuracy import majority_faces
+
     try:
-        faces = majority_faces(options.ferplus, options.split, options.faces)
+        return majority_faces(options.ferplus, options.split, count)
     except DataError as error:
         raise BenchError(str(error)) from error
+
+
+@contextmanager
+def _pipeline() -> Iterator[Path]:
+    """Build the app's vision for the benchmark's pages."""
     with tempfile.TemporaryDirectory() as folder:
         build = ["npm", "exec", "--", "vite", "build", "--logLevel", "error"]
         config = ["--config", "bench/vite.config.ts", "--outDir", folder, "--emptyOutDir"]
         subprocess.run([*build, *config], cwd=WEB, check=True)  # noqa: S603
-        measured = measure_accuracy(options.site, Path(folder), faces, options.theirs)
-        return describe(measured, options.split)
+        yield Path(folder)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def measure_accuracy(site: Path, pipeline: Path, faces: Faces, theirs: int) -> A
             ours = contender.name == OURS
             count = len(faces.labels) if ours else min(theirs, len(faces.labels))
             query = "module=/pipeline/pipeline.js" if ours else contender.query
-            page = _open(browser, f"{host}/pages/accuracy.html?{query}")
+            page = open_page(browser, f"{host}/pages/accuracy.html?{query}")
             answers[contender.name] = _read(page, count, contender.name)
             if ours:
                 direct = _classify(page, count)
@@ -103,7 +103,8 @@ def measure_accuracy(site: Path, pipeline: Path, faces: Faces, theirs: int) -> A
     return Accuracy(faces.labels, direct, answers)
 
 
-def _open(browser: Browser, url: str) -> Page:
+def open_page(browser: Browser, url: str) -> Page:
+    """Open a page that reads scenes."""
     page = browser.new_context().new_page()
     page.goto(url)
     page.wait_for_function("window.read")

@@ -9,8 +9,8 @@ from training.markdown import filled
 TITLE = """\
 # Benchmarks
 
-Written by `make bench` and `python -m web.bench accuracy`; do not edit. The others are
-[vladmandic/face-api](https://www.npmjs.com/package/@vladmandic/face-api) and
+Written by `make bench`, `python -m web.bench accuracy` and `python -m web.bench steadiness`; do not
+edit. The others are [vladmandic/face-api](https://www.npmjs.com/package/@vladmandic/face-api) and
 [vladmandic/human](https://www.npmjs.com/package/@vladmandic/human), in the versions of
 web/bench/package.json.
 """

@@ -9,8 +9,8 @@ canvas.width = WIDTH;
 canvas.height = HEIGHT;
 const context = canvas.getContext('2d', { willReadFrequently: true });
 
-async function draw(number) {
-  const luma = new Uint8Array(await (await fetch(`/scenes/${number}`)).arrayBuffer());
+async function draw(path) {
+  const luma = new Uint8Array(await (await fetch(path)).arrayBuffer());
   const picture = new ImageData(WIDTH, HEIGHT);
   const pixels = new Uint32Array(picture.data.buffer);
   for (let i = 0; i < pixels.length; i++) pixels[i] = 0xff000000 | (0x010101 * luma[i]);
@@ -25,7 +25,7 @@ window.read = async (from, to) => {
   const analyse = await contender;
   const faces = [];
   for (let number = from; number < to; number++) {
-    await draw(number);
+    await draw(`/scenes/${number}`);
     faces.push(await analyse(canvas));
   }
   return faces;
@@ -38,4 +38,17 @@ window.classify = async (from, to) => {
   const classify = await classifier;
   const faces = new Uint8Array(await (await fetch(`/faces/${from}-${to}`)).arrayBuffer());
   return classify(faces, to - from);
+};
+
+const film = contender.then(async () => (await import(module)).loadFilm?.());
+
+/** What our app writes on the face in each frame of a film. */
+window.watch = async (number, frames, smoothing) => {
+  const show = (await film)(smoothing);
+  const labels = [];
+  for (let frame = 0; frame < frames; frame++) {
+    await draw(`/films/${number}-${frame}`);
+    labels.push(await show(canvas));
+  }
+  return labels;
 };

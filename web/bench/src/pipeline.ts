@@ -2,6 +2,7 @@ import { wasm } from '../../src/vision/backends/wasm';
 import { Classifier } from '../../src/vision/classifier';
 import type { Box } from '../../src/vision/geometry';
 import { buildModels, fetchModels } from '../../src/vision/models';
+import type { Smoothing } from '../../src/vision/smoothing';
 import { Vision } from '../../src/vision/vision';
 
 const SITE = new URL('/site/', location.href);
@@ -24,8 +25,7 @@ interface Face {
  *   new film, until a face is named, and nothing is smoothed.
  */
 export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Face[]>> {
-  const create = (width: number, height: number) => new OffscreenCanvas(width, height);
-  const vision = await Vision.load(wasm, SITE, create, () => {});
+  const vision = await loadVision();
   let start = 0;
   return async (picture) => {
     start += SCENE_INTERVAL;
@@ -45,6 +45,29 @@ export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Fa
 }
 
 /**
+ * Loads vision to be shown films.
+ *
+ * @returns a function that begins a film; of it, one from each next picture to what the app then
+ *   writes on its largest face, null where it shows none.
+ */
+export async function loadFilm(): Promise<
+  (smoothing: Smoothing) => (picture: HTMLCanvasElement) => Promise<string | null>
+> {
+  const vision = await loadVision();
+  let now = 0;
+  return (smoothing) => {
+    now += SCENE_INTERVAL;
+    return async (picture) => {
+      const frame = await createImageBitmap(picture);
+      now += FRAME_INTERVAL;
+      const { faces } = await vision.analyse(frame, now, { smoothing, maxFaces: 1 });
+      frame.close();
+      return faces[0]?.emotion ?? null;
+    };
+  };
+}
+
+/**
  * Loads the classifier alone, once `load` has started the backend.
  *
  * @returns a function from `count` faces as they are, shape [count, size, size], to their labels.
@@ -58,4 +81,9 @@ export async function loadClassifier(): Promise<
     const rows = await network.classify(Float32Array.from(faces), count);
     return rows.map((row) => manifest.emotions[row.indexOf(Math.max(...row))] as string);
   };
+}
+
+function loadVision(): Promise<Vision> {
+  const create = (width: number, height: number) => new OffscreenCanvas(width, height);
+  return Vision.load(wasm, SITE, create, () => {});
 }

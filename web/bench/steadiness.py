@@ -1,0 +1,124 @@
+"""How often labels change on faces that keep still, and how soon they follow faces that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from training.markdown import table
+from web.bench.accuracy import Faces, open_page
+from web.bench.browser import chromium
+from web.bench.host import FOLDERS, hosting
+from web.bench.scenes import SEED, Image, draw
+from web.bench.speed import NOISE
+
+RATE = 30
+"""Frames a second."""
+STILL, CHANGED = 2 * RATE, RATE
+"""Frames that show a film's first face, then those that show another in its place."""
+SMOOTHINGS = ("off", "normal")
+
+Labels = Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Film:
+    """What the app wrote on the face in each frame, by smoothing."""
+
+    off: Labels
+    normal: Labels
+
+
+def measure_steadiness(site: Path, pipeline: Path, faces: Faces) -> list[Film]:
+    """Show a film of every two of `faces`; see `measure_accuracy`."""
+
+    def frame(rest: str) -> bytes:
+        film, number = map(int, rest.split("-"))
+        face = faces.images[2 * film + (number >= STILL)]
+        return noisy(draw(face, film), film, number).tobytes()
+
+    films = []
+    with (
+        hosting(FOLDERS | {"site": site, "pipeline": pipeline}, {"films": frame}) as host,
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+    ):
+        page = open_page(browser, f"{host}/pages/accuracy.html?module=/pipeline/pipeline.js")
+        count = len(faces.labels) // 2
+        for film in range(count):
+            print(f"film {film + 1} of {count}", flush=True)
+            shown = {
+                smoothing: page.evaluate(
+                    "([film, frames, smoothing]) => watch(film, frames, smoothing)",
+                    [film, STILL + CHANGED, smoothing],
+                )
+                for smoothing in SMOOTHINGS
+            }
+            films.append(Film(**shown))
+    return films
+
+
+def noisy(picture: Image, film: int, frame: int) -> Image:
+    """Return `picture` as a camera with a noisy sensor sees it, always the same."""
+    random = np.random.default_rng((SEED, film, frame, 2))
+    return np.rint(picture + random.normal(0, NOISE, picture.shape)).clip(0, 255).astype(np.uint8)
+
+
+def changes_a_second(labels: Labels) -> float:
+    """Return how often the label of the still face changes."""
+    seen = [label for label in labels[:STILL] if label]
+    return sum(a != b for a, b in pairwise(seen)) / (STILL / RATE)
+
+
+def seconds_to_follow(labels: Labels, raw: Labels) -> float | None:
+    """Return the seconds until `labels` show what the second face shows, infinite if they never do.
+
+    Args:
+        labels: what the app wrote.
+        raw: the same without smoothing, which tells what either face shows.
+
+    Returns:
+        None where the faces show the same, or the second one not always the same.
+    """
+    new = set(raw[STILL + 1 :])
+    if len(new) > 1 or labels[STILL - 1] in (None, *new):
+        return None
+    after = labels[STILL:]
+    (label,) = new
+    return (after.index(label) + 1) / RATE if label in after else float("inf")
+
+
+def describe(films: Sequence[Film], split: str) -> str:
+    """Return the section of the report."""
+    rows = []
+    for smoothing in SMOOTHINGS:
+        labels = [getattr(film, smoothing) for film in films]
+        pairs = zip(labels, films, strict=True)
+        times = [seconds_to_follow(shown, film.off) for shown, film in pairs]
+        counted = [time for time in times if time is not None]
+        rows.append(
+            (
+                smoothing,
+                f"{np.mean([changes_a_second(shown) for shown in labels]):.2f}",
+                str(len(counted)),
+                f"{1000 * np.median(counted):.0f}",
+                f"{1000 * np.quantile(counted, 0.95, method='higher'):.0f}",
+            )
+        )
+    header = ("smoothing", "label changes a second", "changed films", "median, ms", "95 %, ms")
+    return f"""\
+## Steadiness
+
+{len(films)} films of scenes as above ({split}), at {RATE} frames a second with a sensor noise of
+{NOISE:.0f} grey levels: for {STILL // RATE} s a face that keeps still, then another in its place.
+The changes a second are those of the label on the still face. The milliseconds run from the other
+face's first frame, that one included, to its label, where that is another and without smoothing
+always the same. The app's choice is `normal`.
+
+{table(header, rows)}
+"""
