@@ -56,13 +56,22 @@ def test_a_half_repeat_comes_in_half_of_the_epochs() -> None:
 
 
 def test_mixtures_hold_shares_of_two_faces_and_of_their_targets() -> None:
-    plain, wanted = faces()[0]
+    plain, _ = faces()[0]
     images, targets = faces(mixup=1.0)[0]
-    shares = (images[:, 0, 0, 0] - np.roll(plain, -1, axis=0)[:, 0, 0, 0].astype(float)) / (
-        plain[:, 0, 0, 0] - np.roll(plain, -1, axis=0)[:, 0, 0, 0].astype(float)
-    )
+    greys = plain[:, 0, 0, 0].astype(float)
+    others = np.roll(greys, -1)
+    shares = (images[:, 0, 0, 0] - others) / (greys - others)
+    assert images.dtype == np.uint8
     assert (shares > -0.05).all()
     assert (shares < 1.05).all()
+
+    # The same draws, and now a target names each face.
+    one_each = ShuffledFaces(np.zeros((8, 48, 48), np.uint8), np.eye(8, dtype=np.float32), 8, 3)
+    mixed = ShuffledFaces(
+        np.zeros((8, 48, 48), np.uint8), np.eye(8, dtype=np.float32), 8, 3, mixup=1.0
+    )
+    own, wanted = one_each[0][1].astype(bool), mixed[0][1]
+    next_one = np.roll(own, -1, axis=0)
+    np.testing.assert_allclose(wanted[own] + wanted[next_one], 1, atol=1e-6)
+    assert (wanted[~own & ~next_one] == 0).all()
     np.testing.assert_allclose(targets.sum(axis=1), 1, atol=1e-6)
-    assert images.dtype == np.uint8
-    assert wanted.shape == targets.shape

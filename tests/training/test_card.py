@@ -36,7 +36,13 @@ def test_prose_is_kept_and_figures_are_replaced(tmp_path: Path) -> None:
     write_card(run, card)
     text = card.read_text()
     assert text.startswith("before\n<!-- recall -->\n| recall, P1 | valid | test |")
-    assert "<!-- /recall -->\nafter\n" in text
-    assert "<!-- robustness -->" in text, "a section without its marks was lost"
+    _, kept, added = text.partition("<!-- /recall -->\nafter\n")
+    assert kept
+    metrics = json.loads((run / "metrics.json").read_text())
+    assert added == "".join(
+        f"\n<!-- {name} -->\n{section}\n<!-- /{name} -->\n"
+        for name, section in sections(metrics).items()
+        if name != "recall"
+    ), "sections without marks come at the end"
     assert "old" not in text
     assert (card.parent / f"model-card-{PICTURES[0]}").read_bytes() == b"picture"

@@ -18,6 +18,9 @@ MAX_ROLL = 20
 """Degrees."""
 SEED = 1
 
+NOISE = 3.0
+"""Standard deviation of the camera's noise in grey levels."""
+
 Image = NDArray[np.uint8]
 
 # Where BlazeFace sees a face within a FER+ picture, as shares of its side: the centre of the box
@@ -84,6 +87,12 @@ def draw(face: Image, number: int) -> Image:
         borderMode=cv2.BORDER_TRANSPARENT,
     )
     return np.rint(picture).clip(0, 255).astype(np.uint8)
+
+
+def noisy(picture: Image, random: np.random.Generator) -> Image:
+    """Return `picture`, of any shape, as a camera with a noisy sensor sees it."""
+    seen = picture + random.normal(0, NOISE, picture.shape)
+    return np.rint(seen).clip(0, 255).astype(np.uint8)
 
 
 def _wall(random: np.random.Generator) -> NDArray[np.float32]:

@@ -17,14 +17,13 @@ from web.bench.browser import app_server, chromium
 from web.bench.contenders import APP, CONTENDERS, IDLE, OURS, Contender
 from web.bench.host import FOLDERS, hosting
 from web.bench.payload import Payload, compressed, served
+from web.bench.scenes import noisy
 from web.bench.visit import Visit, visit
 
 # The app tries other backends beside the first one for a moment after its start. Here it finds
 # none: all contenders run on wasm.
 WASM_ONLY = ("--disable-3d-apis", "--disable-features=WebGPU")
 SETTLE, MEASURE = 4.0, 4.0
-NOISE = 3.0
-"""Standard deviation of the camera's noise in grey levels."""
 
 ONE_HEAD = (170.0, 70.0, 1.3)
 SIX_HEADS = tuple((10.0 + 210 * (i % 3), 5.0 + 235 * (i // 3), 0.85) for i in range(6))
@@ -80,8 +79,7 @@ def _filmed(*heads: tuple[float, float, float]) -> Iterator[Image]:
     random = np.random.default_rng(0)
     picture = scene(*heads)
     for _ in range(30):
-        noisy = picture + random.normal(0, NOISE, picture.shape)
-        yield np.rint(noisy).clip(0, 255).astype(np.uint8)
+        yield noisy(picture, random)
 
 
 def _url(contender: Contender, app: str, host: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +13,7 @@ from training.markdown import table
 from web.bench.accuracy import Faces, open_page
 from web.bench.browser import chromium
 from web.bench.host import FOLDERS, hosting
-from web.bench.scenes import SEED, Image, draw
-from web.bench.speed import NOISE
+from web.bench.scenes import NOISE, SEED, draw, noisy
 
 RATE = 30
 """Frames a second."""
@@ -26,12 +24,8 @@ SMOOTHINGS = ("off", "normal")
 Labels = Sequence[str | None]
 
 
-@dataclass(frozen=True)
-class Film:
-    """What the app wrote on the face in each frame, by smoothing."""
-
-    off: Labels
-    normal: Labels
+Film = dict[str, Labels]
+"""What the app wrote on the face in each frame, by smoothing."""
 
 
 def measure_steadiness(site: Path, pipeline: Path, faces: Faces) -> list[Film]:
@@ -40,7 +34,8 @@ def measure_steadiness(site: Path, pipeline: Path, faces: Faces) -> list[Film]:
     def frame(rest: str) -> bytes:
         film, number = map(int, rest.split("-"))
         face = faces.images[2 * film + (number >= STILL)]
-        return noisy(draw(face, film), film, number).tobytes()
+        random = np.random.default_rng((SEED, film, number, 2))
+        return noisy(draw(face, film), random).tobytes()
 
     films = []
     with (
@@ -52,21 +47,16 @@ def measure_steadiness(site: Path, pipeline: Path, faces: Faces) -> list[Film]:
         count = len(faces.labels) // 2
         for film in range(count):
             print(f"film {film + 1} of {count}", flush=True)
-            shown = {
-                smoothing: page.evaluate(
-                    "([film, frames, smoothing]) => watch(film, frames, smoothing)",
-                    [film, STILL + CHANGED, smoothing],
-                )
-                for smoothing in SMOOTHINGS
-            }
-            films.append(Film(**shown))
+            films.append(
+                {
+                    smoothing: page.evaluate(
+                        "([film, frames, smoothing]) => watch(film, frames, smoothing)",
+                        [film, STILL + CHANGED, smoothing],
+                    )
+                    for smoothing in SMOOTHINGS
+                }
+            )
     return films
-
-
-def noisy(picture: Image, film: int, frame: int) -> Image:
-    """Return `picture` as a camera with a noisy sensor sees it, always the same."""
-    random = np.random.default_rng((SEED, film, frame, 2))
-    return np.rint(picture + random.normal(0, NOISE, picture.shape)).clip(0, 255).astype(np.uint8)
 
 
 def changes_a_second(labels: Labels) -> float:
@@ -97,14 +87,12 @@ def describe(films: Sequence[Film], split: str) -> str:
     """Return the section of the report."""
     rows = []
     for smoothing in SMOOTHINGS:
-        labels = [getattr(film, smoothing) for film in films]
-        pairs = zip(labels, films, strict=True)
-        times = [seconds_to_follow(shown, film.off) for shown, film in pairs]
+        times = [seconds_to_follow(film[smoothing], film["off"]) for film in films]
         counted = [time for time in times if time is not None]
         rows.append(
             (
                 smoothing,
-                f"{np.mean([changes_a_second(shown) for shown in labels]):.2f}",
+                f"{np.mean([changes_a_second(film[smoothing]) for film in films]):.2f}",
                 str(len(counted)),
                 f"{1000 * np.median(counted):.0f}",
                 f"{1000 * np.quantile(counted, 0.95, method='higher'):.0f}",

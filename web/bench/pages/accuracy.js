@@ -31,20 +31,20 @@ window.read = async (from, to) => {
   return faces;
 };
 
-const classifier = contender.then(async () => (await import(module)).loadClassifier?.());
+let classifier;
 
 /** Our network's answers to these faces as they are, without a scene. */
 window.classify = async (from, to) => {
+  classifier ??= contender.then(async () => (await import(module)).loadClassifier());
   const classify = await classifier;
   const faces = new Uint8Array(await (await fetch(`/faces/${from}-${to}`)).arrayBuffer());
   return classify(faces, to - from);
 };
 
-const film = contender.then(async () => (await import(module)).loadFilm?.());
-
 /** What our app writes on the face in each frame of a film. */
 window.watch = async (number, frames, smoothing) => {
-  const show = (await film)(smoothing);
+  const { beginFilm } = await import(module);
+  const show = await beginFilm(smoothing);
   const labels = [];
   for (let frame = 0; frame < frames; frame++) {
     await draw(`/films/${number}-${frame}`);

@@ -18,6 +18,11 @@ interface Face {
   readonly label: string;
 }
 
+const create = (width: number, height: number) => new OffscreenCanvas(width, height);
+const loading = Vision.load(wasm, SITE, create, () => {});
+/** Seconds; vision's time only grows. */
+let now = 0;
+
 /**
  * Loads the app's own detector, alignment and classifier.
  *
@@ -25,14 +30,13 @@ interface Face {
  *   new film, until a face is named, and nothing is smoothed.
  */
 export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Face[]>> {
-  const vision = await loadVision();
-  let start = 0;
+  const vision = await loading;
   return async (picture) => {
-    start += SCENE_INTERVAL;
+    now += SCENE_INTERVAL;
     const frame = await createImageBitmap(picture);
     let faces: Face[] = [];
     for (let i = 0; i < MAX_FRAMES && faces.length === 0; i++) {
-      const now = start + i * FRAME_INTERVAL;
+      now += FRAME_INTERVAL;
       const analysis = await vision.analyse(frame, now, OPTIONS);
       faces = analysis.faces.map(({ box, probabilities }) => {
         const top = probabilities.indexOf(Math.max(...probabilities));
@@ -45,25 +49,22 @@ export async function load(): Promise<(picture: HTMLCanvasElement) => Promise<Fa
 }
 
 /**
- * Loads vision to be shown films.
+ * Begins a film.
  *
- * @returns a function that begins a film; of it, one from each next picture to what the app then
- *   writes on its largest face, null where it shows none.
+ * @returns a function from its next picture to what the app then writes on the largest face, null
+ *   where it shows none.
  */
-export async function loadFilm(): Promise<
-  (smoothing: Smoothing) => (picture: HTMLCanvasElement) => Promise<string | null>
-> {
-  const vision = await loadVision();
-  let now = 0;
-  return (smoothing) => {
-    now += SCENE_INTERVAL;
-    return async (picture) => {
-      const frame = await createImageBitmap(picture);
-      now += FRAME_INTERVAL;
-      const { faces } = await vision.analyse(frame, now, { smoothing, maxFaces: 1 });
-      frame.close();
-      return faces[0]?.emotion ?? null;
-    };
+export async function beginFilm(
+  smoothing: Smoothing,
+): Promise<(picture: HTMLCanvasElement) => Promise<string | null>> {
+  const vision = await loading;
+  now += SCENE_INTERVAL;
+  return async (picture) => {
+    now += FRAME_INTERVAL;
+    const frame = await createImageBitmap(picture);
+    const { faces } = await vision.analyse(frame, now, { smoothing, maxFaces: 1 });
+    frame.close();
+    return faces[0]?.emotion ?? null;
   };
 }
 
@@ -81,9 +82,4 @@ export async function loadClassifier(): Promise<
     const rows = await network.classify(Float32Array.from(faces), count);
     return rows.map((row) => manifest.emotions[row.indexOf(Math.max(...row))] as string);
   };
-}
-
-function loadVision(): Promise<Vision> {
-  const create = (width: number, height: number) => new OffscreenCanvas(width, height);
-  return Vision.load(wasm, SITE, create, () => {});
 }
