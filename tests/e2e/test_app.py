@@ -1,4 +1,4 @@
-"""The app as people use it: on a phone upright and on its side, and on a computer."""
+"""The app as people use it, on a phone and on a computer."""
 
 from __future__ import annotations
 
@@ -8,24 +8,20 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect
 
-from tests.e2e.conftest import FLAGS, ROOT, camera_flags
+from tests.e2e.axe import violations
+from tests.e2e.conftest import FLAGS, camera_flags
 from tests.e2e.films import scene, write_film
+from tests.e2e.live import LABEL_MILLISECONDS, go_live
 
-LABEL_MILLISECONDS = 30_000
-AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 EMOTIONS = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt"]
-VIEWS: dict[str, ViewportSize] = {
-    "phone upright": {"width": 390, "height": 844},
-    "phone on its side": {"width": 844, "height": 390},
-    "computer": {"width": 1280, "height": 800},
-}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+COMPUTER: ViewportSize = {"width": 1280, "height": 800}
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15"
 
 
@@ -43,7 +39,7 @@ def browser(
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="en-US", viewport=VIEWS["computer"]) as context:
+    with browser.new_context(locale="en-US", viewport=COMPUTER) as context:
         yield context
 
 
@@ -52,107 +48,6 @@ def page(context: BrowserContext, server_url: str) -> Page:
     page = context.new_page()
     page.goto(server_url)
     return page
-
-
-def go_live(page: Page, start: str = "Start the camera") -> None:
-    page.get_by_role("button", name=start).click()
-    page.locator(".face-label").first.wait_for(timeout=LABEL_MILLISECONDS)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, whatever the severity."""
-    page.wait_for_timeout(300)  # for what fades in: axe would measure a colour half way
-    page.evaluate(AXE.read_text())
-    found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)"
-    )
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_screen(browser: Browser, server_url: str, scheme: Any) -> None:
-    view = VIEWS["phone upright"]
-    with browser.new_context(locale="en-US", viewport=view, color_scheme=scheme) as context:
-        page = context.new_page()
-        page.goto(server_url)
-        found = {"start": violations(page)}
-        page.get_by_role("button", name="Use a photo instead").click()
-        found["photo"] = violations(page)
-        upload(page, b"no picture")
-        page.get_by_role("alert").wait_for()
-        found["bad photo"] = violations(page)
-        upload(page, portrait())
-        page.get_by_role("button", name="Save with labels").wait_for(timeout=LABEL_MILLISECONDS)
-        found["labelled photo"] = violations(page)
-        page.get_by_role("button", name="Back").click()
-        go_live(page)
-        found["live"] = violations(page)
-        page.get_by_role("button", name="Freeze the picture").click()
-        found["frozen"] = violations(page)
-        page.get_by_role("button", name="Settings").click()
-        page.get_by_label("Diagnostics").check()
-        found["settings"] = violations(page)
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name="Back to live").click()
-        found["diagnostics"] = violations(page)
-        page.get_by_role("button", name="Timeline").click()
-        page.get_by_role("img").wait_for()
-        found["timeline"] = violations(page)
-    assert {screen: problems for screen, problems in found.items() if problems} == {}
-
-
-def test_axe_finds_nothing_on_the_error_screen(
-    playwright: Playwright, chromium_path: str, server_url: str
-) -> None:
-    refuse = "--deny-permission-prompts"
-    with playwright.chromium.launch(
-        executable_path=chromium_path, args=[*FLAGS, refuse]
-    ) as browser:
-        page = browser.new_page(locale="en-US")
-        page.goto(server_url)
-        page.get_by_role("button", name="Start the camera").click()
-        page.get_by_role("button", name="Try again").wait_for()
-        assert violations(page) == []
-
-
-def upload(page: Page, content: bytes) -> None:
-    file = {"name": "photo.png", "mimeType": "image/png", "buffer": content}
-    page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
-
-
-def portrait() -> bytes:
-    buffer = io.BytesIO()
-    Image.fromarray(scene((170, 70, 1.3))).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_control_is_in_view_and_large_enough_to_press(
-    browser: Browser, server_url: str, view: str
-) -> None:
-    size = VIEWS[view]
-    with browser.new_context(locale="en-US", viewport=size) as context:
-        page = context.new_page()
-        page.goto(server_url)
-        for button in page.get_by_role("button").all():
-            box = button.bounding_box()
-            assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
-        go_live(page)
-        boxes = [button.bounding_box() for button in page.get_by_role("button").all()]
-        assert len(boxes) == 5
-        for box in boxes:
-            assert box
-            assert min(box["width"], box["height"]) >= 44
-            assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
-            assert box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
-        # Within reach of a thumb: at the bottom, or at the right where the phone lies.
-        if view == "phone upright":
-            assert min(box["y"] for box in boxes if box) > 0.75 * size["height"]
-        if view == "phone on its side":
-            assert min(box["x"] for box in boxes if box) > 0.85 * size["width"]
-        bars = page.get_by_role("list", name="Emotions of the main face")
-        for name in EMOTIONS:
-            expect(bars.get_by_text(name)).to_be_in_viewport(ratio=1)
 
 
 def test_the_bars_show_the_largest_face(page: Page) -> None:
@@ -206,9 +101,7 @@ STUBS = """
 def test_a_phone_shares_pictures_stays_awake_and_keeps_still(
     browser: Browser, server_url: str
 ) -> None:
-    with browser.new_context(
-        locale="en-US", viewport=VIEWS["phone upright"], reduced_motion="reduce"
-    ) as context:
+    with browser.new_context(locale="en-US", viewport=PHONE, reduced_motion="reduce") as context:
         context.add_init_script(STUBS)
         page = context.new_page()
         page.goto(server_url)

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenBrowser, camera_flags
 from tests.e2e.films import scene, write_film
-
-LABEL_MILLISECONDS = 30_000
+from tests.e2e.live import LABEL_MILLISECONDS, go_live
 
 # Headless pages are never hidden by themselves.
 HIDEABLE = """
@@ -32,8 +31,7 @@ def page(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> Page:
     page = open_browser(*camera_flags(film)).new_page()
     page.add_init_script(HIDEABLE)
     page.goto(server_url)
-    page.get_by_role("button", name="Start the camera").click()
-    page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
+    go_live(page)
     return page
 
 

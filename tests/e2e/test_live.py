@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Viewport
 
 from tests.e2e.conftest import OpenBrowser, camera_flags
 from tests.e2e.films import HEIGHT, WIDTH, Box, face_box, scene, write_film
+from tests.e2e.live import go_live
 
 HEAD = (170.0, 70.0, 1.3)
-LABEL_MILLISECONDS = 20_000
 
 VIEWS: dict[str, ViewportSize] = {
     "phone upright": {"width": 390, "height": 844},
@@ -33,11 +33,10 @@ def browser(open_browser: OpenBrowser, still_film: Path) -> Browser:
     return open_browser(*camera_flags(still_film))
 
 
-def go_live(page: Page, url: str) -> None:
-    """Open the app, start the camera and wait for the first label."""
+def visit(page: Page, url: str) -> None:
+    """Open the app and go live."""
     page.goto(url)
-    page.get_by_role("button", name="Start the camera").click()
-    page.locator(".face-label").first.wait_for(timeout=LABEL_MILLISECONDS)
+    go_live(page)
 
 
 def on_screen(box: Box, view: ViewportSize, film: tuple[int, int] = (WIDTH, HEIGHT)) -> Box:
@@ -73,7 +72,7 @@ def iou(a: Box, b: Box) -> float:
 
 def test_happiness_leads_on_a_smiling_face(browser: Browser, server_url: str) -> None:
     page = browser.new_page()
-    go_live(page, server_url)
+    visit(page, server_url)
     expect(page.locator(".face-label")).to_have_text(re.compile(r"^happiness \d+ %$"))
     expect(page.locator("[aria-live]")).to_have_text("1 face: happiness")
 
@@ -82,7 +81,7 @@ def test_happiness_leads_on_a_smiling_face(browser: Browser, server_url: str) ->
 def test_box_and_label_sit_on_the_face(browser: Browser, server_url: str, name: str) -> None:
     view = VIEWS[name]
     page = browser.new_page(viewport=view)
-    go_live(page, server_url)
+    visit(page, server_url)
     page.wait_for_timeout(500)
     (box,) = drawn_boxes(page)
     assert iou(box, on_screen(face_box(*HEAD), view)) >= 0.6
@@ -103,7 +102,7 @@ def test_a_camera_held_upright_is_shown_upright_and_whole(
     film = write_film(tmp_path / "upright.mjpeg", [upright] * 30)
     view = VIEWS["phone upright"]
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
-    go_live(page, server_url)
+    visit(page, server_url)
     page.wait_for_timeout(500)
     (box,) = drawn_boxes(page)
     assert iou(box, on_screen(face_box(60, 20, 1.2), view, (HEIGHT, WIDTH))) >= 0.6
@@ -111,7 +110,7 @@ def test_a_camera_held_upright_is_shown_upright_and_whole(
 
 def test_the_box_holds_still_on_a_still_face(browser: Browser, server_url: str) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    go_live(page, server_url)
+    visit(page, server_url)
     page.wait_for_timeout(1000)
     sides: list[float] = []
     for _ in range(20):
@@ -123,7 +122,7 @@ def test_the_box_holds_still_on_a_still_face(browser: Browser, server_url: str) 
 
 def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
     page = browser.new_page(viewport=VIEWS["phone upright"])
-    go_live(page, server_url)
+    visit(page, server_url)
     turned = VIEWS["phone on its side"]
     page.set_viewport_size(turned)
     page.wait_for_timeout(500)
@@ -133,7 +132,7 @@ def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
 
 def test_the_film_is_mirrored_and_the_text_is_not(browser: Browser, server_url: str) -> None:
     page = browser.new_page()
-    go_live(page, server_url)
+    visit(page, server_url)
 
     def mirrored(selector: str) -> bool:
         return bool(
@@ -156,7 +155,7 @@ def test_two_faces_have_two_labels(
     film = write_film(tmp_path / "two.mjpeg", [scene(*heads)] * 30)
     view = VIEWS["desktop"]
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
-    go_live(page, server_url)
+    visit(page, server_url)
     expect(page.locator(".face-label")).to_have_count(2)
     page.wait_for_timeout(500)
     expected = sorted((on_screen(face_box(*head), view) for head in heads), key=lambda box: box.x)
@@ -170,7 +169,7 @@ def test_the_box_follows_a_moving_face_under_one_id(
     lefts = [*range(20, 280, 4), *range(280, 20, -4)]
     film = write_film(tmp_path / "pan.mjpeg", [scene((left, 70, 1.3)) for left in lefts])
     page = open_browser(*camera_flags(film)).new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    go_live(page, server_url)
+    visit(page, server_url)
     ids: set[str | None] = set()
     middles: list[float] = []
     for _ in range(40):
@@ -185,7 +184,7 @@ def test_a_small_face_is_found(open_browser: OpenBrowser, server_url: str, tmp_p
     film = write_film(tmp_path / "small.mjpeg", [scene((420, 250, 0.55))] * 30)
     view: ViewportSize = {"width": WIDTH, "height": HEIGHT}
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
-    go_live(page, server_url)
+    visit(page, server_url)
     page.wait_for_timeout(500)
     (box,) = drawn_boxes(page)
     assert iou(box, on_screen(face_box(420, 250, 0.55), view)) >= 0.6
@@ -195,7 +194,7 @@ def test_nothing_leaves_the_origin_and_nothing_complains(browser: Browser, serve
     context = browser.new_context()
     requests, complaints = listen(context)
     page = context.new_page()
-    go_live(page, server_url)
+    visit(page, server_url)
     page.wait_for_timeout(1000)
     paths = [url.removeprefix(server_url) for url in requests]
     assert any("/model/" in path for path in paths), "the models' requests were not seen"
@@ -229,13 +228,12 @@ def listen(context: BrowserContext) -> tuple[list[str], list[str]]:
 
 def test_stop_switches_the_camera_off(browser: Browser, server_url: str) -> None:
     page = browser.new_page()
-    go_live(page, server_url)
+    visit(page, server_url)
     stream = page.locator("video").evaluate_handle("video => video.srcObject")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
     assert stream.evaluate("stream => stream.getTracks().every(t => t.readyState === 'ended')")
-    page.get_by_role("button", name="Start the camera").click()
-    page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
+    go_live(page)
 
 
 def test_diagnostics_tell_what_computes(browser: Browser, server_url: str) -> None:
@@ -243,7 +241,7 @@ def test_diagnostics_tell_what_computes(browser: Browser, server_url: str) -> No
     page.add_init_script(
         "localStorage.setItem('camxuc.settings', JSON.stringify({ diagnostics: true }))"
     )
-    go_live(page, server_url)
+    visit(page, server_url)
     panel = page.locator(".diagnostics")
     expect(panel).to_contain_text("Computes onwasm, worker")
     expect(panel).to_contain_text(re.compile(r"Find, name \(ms\)\d"))

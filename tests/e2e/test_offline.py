@@ -16,9 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.e2e.conftest import FLAGS, ROOT, camera_flags, wait_until_healthy
 from tests.e2e.films import scene, write_film
+from tests.e2e.live import go_live
 from tests.server.host import free_port
-
-LABEL_MILLISECONDS = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +87,7 @@ def test_everything_works_offline_after_one_visit(
     # The host is gone now, not only unreachable.
     context.set_offline(True)
     page.goto(url)
-    page.get_by_role("button", name="Start the camera").click()
-    page.locator(".face-label").wait_for(timeout=LABEL_MILLISECONDS)
+    go_live(page)
     page.get_by_role("button", name="Timeline").click()
     expect(page.get_by_role("dialog", name="Timeline")).to_be_visible()
     page.keyboard.press("Escape")

@@ -9,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenBrowser, camera_flags
 from tests.e2e.films import scene, write_film
-
-LABEL_MILLISECONDS = 30_000
+from tests.e2e.live import LABEL_MILLISECONDS
 
 # Ends the first worker in silence after some frames, as a phone short of memory does.
 END_FIRST_WORKER = """
