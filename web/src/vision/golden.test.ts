@@ -11,7 +11,11 @@ const SAMPLES = new Uint8Array(2 * 4).buffer;
 /** A network that gives these answers whatever it is shown. */
 function network(answers: number[][]): Classifier {
   const golden = { path: 'golden.bin', probabilities: EXPECTED, tolerance: 0.005 };
-  return { manifest: { golden }, classify: async () => answers } as unknown as Classifier;
+  const classify = async (faces: Float32Array, count: number) => {
+    expect(faces).toHaveLength(4 * count);
+    return answers.slice(0, count);
+  };
+  return { manifest: { golden }, classify } as unknown as Classifier;
 }
 
 it('passes a backend that gives what Keras gave, within the tolerance', async () => {
@@ -19,7 +23,7 @@ it('passes a backend that gives what Keras gave, within the tolerance', async ()
     [0.904, 0.096],
     [0.2, 0.8],
   ];
-  await expect(proveBackend(network(answers), SAMPLES)).resolves.toBeUndefined();
+  await expect(proveBackend(network(answers), SAMPLES, 2)).resolves.toBeUndefined();
 });
 
 it.each([
@@ -27,9 +31,17 @@ it.each([
   ['gives no numbers', [Number.NaN, Number.NaN], /NaN/],
   ['gives zeros, as a lost context does', [0, 0], /sample 1/],
 ])('refuses a backend that %s', async (_, answer, message) => {
-  const proving = proveBackend(network([[0.9, 0.1], answer]), SAMPLES);
+  const proving = proveBackend(network([[0.9, 0.1], answer]), SAMPLES, 2);
   await expect(proving).rejects.toMatchObject({
     kind: 'backend',
     message: expect.stringMatching(message),
   });
+});
+
+it('asks for as many faces as it is told', async () => {
+  const wrongFromTheSecondOn = network([
+    [0.9, 0.1],
+    [0, 0],
+  ]);
+  await expect(proveBackend(wrongFromTheSecondOn, SAMPLES, 1)).resolves.toBeUndefined();
 });
