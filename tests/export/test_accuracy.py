@@ -1,4 +1,4 @@
-"""The committed model is as accurate as its manifest says: through TF.js, on FER+ itself."""
+"""The committed model is as accurate as its manifest says, through TF.js on FER+, and small."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from training import evaluation, ferplus, targets
 MODEL = WEB_FOLDER / "public/model"
 BATCH = 512
 ROUNDING = 0.002
-"""Float16 weights may turn an answer that was nearly another."""
+"""TF.js may turn an answer that was nearly another, and so may weights of one byte."""
+
+
+def test_the_committed_model_is_small() -> None:
+    shipped = (MODEL / name for name in ("model.json", "weights.bin"))
+    assert sum(path.stat().st_size for path in shipped) <= 720_000
 
 
 @pytest.mark.skipif(not FERPLUS.is_dir(), reason=f"needs all of FER+ in {FERPLUS} (or $FERPLUS)")
