@@ -11,8 +11,8 @@
 
 A byte a weight; lower quartile of 55 interleaved runs of four in TF.js's wasm backend with SIMD,
 one thread, batch 1, in Node. They were not trained alike: the first for 40 epochs without a
-teacher, the second for 95 and this for 200 with teacher_large. With a fifth block, the page's first
-load would be larger than that of others and a frame would take more than a third of their time.
+teacher, the second for 95 and this for 200 with teacher_large. With the teacher's fifth block the
+page's first load would be larger than that of others.
 """
 
 import keras
