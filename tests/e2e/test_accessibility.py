@@ -24,7 +24,8 @@ VIEWS: dict[str, ViewportSize] = {
 
 @pytest.fixture
 def browser(open_browser: OpenBrowser, tmp_path: Path) -> Browser:
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
+    heads = ((40.0, 60.0, 1.2), (400.0, 180.0, 0.7))
+    film = write_film(tmp_path / "film.mjpeg", [scene(*heads)] * 30)
     return open_browser(*camera_flags(film))
 
 

@@ -32,6 +32,7 @@ def page(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> Page:
     page.add_init_script(HIDEABLE)
     page.goto(server_url)
     go_live(page)
+    expect(page.locator(".face-label")).to_have_count(1)
     return page
 
 

@@ -234,6 +234,7 @@ def test_stop_switches_the_camera_off(browser: Browser, server_url: str) -> None
     expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
     assert stream.evaluate("stream => stream.getTracks().every(t => t.readyState === 'ended')")
     go_live(page)
+    expect(page.locator(".face-label")).to_have_count(1)
 
 
 def test_diagnostics_tell_what_computes(browser: Browser, server_url: str) -> None:

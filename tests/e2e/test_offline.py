@@ -88,6 +88,7 @@ def test_everything_works_offline_after_one_visit(
     context.set_offline(True)
     page.goto(url)
     go_live(page)
+    expect(page.locator(".face-label")).to_have_count(1)
     page.get_by_role("button", name="Timeline").click()
     expect(page.get_by_role("dialog", name="Timeline")).to_be_visible()
     page.keyboard.press("Escape")
