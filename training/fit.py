@@ -1,7 +1,9 @@
 """Trains a recipe into a run folder, epoch by epoch, so that a killed run can continue.
 
 runs/NAME/ holds run.json (what is trained), history.csv (a row an epoch), best.keras (the network
-of the best epoch), last.keras (the whole training state) and, at the end, what `evaluate` writes.
+of the best epoch on valid or, where the recipe has no patience, of the last: at the end of a cosine
+epochs differ by chance), last.keras (the whole training state) and, at the end, what `evaluate`
+writes.
 """
 
 from __future__ import annotations
@@ -66,16 +68,19 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
         enough=settings.enough,
     )
     goes_on = resume and (folder / LAST).is_file()
-    # Asked for before the folder is made. What was saved holds its teachers.
+    # Asked for before the folder is made. What was saved holds them already.
     names = () if goes_on else settings.teachers
-    teachers = [_teacher(folder.parent / name, settings) for name in names]
+    teachers = [_trained(folder.parent / name, settings) for name in names]
+    begun = None if goes_on or not settings.start else folder.parent / settings.start
+    network = _trained(begun, settings) if begun else None
 
     _check_folder(folder, run, resume=resume)
     keras.utils.set_random_seed(run.seed)
     if goes_on:
         model = keras.models.load_model(folder / LAST)
     else:
-        model = _training_model(settings, run, len(data) * run.epochs, teachers)
+        network = network or _built(settings.build, settings.precision)
+        model = _training_model(settings, run, len(data) * run.epochs, network, teachers)
     done = int(model.optimizer.iterations.numpy()) // len(data)
     history = read_history(folder)[:done]
     data.epoch = done
@@ -102,9 +107,12 @@ def read_history(folder: Path) -> History:
 
 
 def _training_model(
-    settings: recipe.Recipe, run: Run, steps: int, teachers: list[keras.Model]
+    settings: recipe.Recipe,
+    run: Run,
+    steps: int,
+    network: keras.Model,
+    teachers: list[keras.Model],
 ) -> keras.Model:
-    network = _built(settings.build, settings.precision)
     inputs = keras.Input(network.input_shape[1:])
     faces = settings.augmentation(run.seed)(inputs)
     answers = network(faces)
@@ -120,11 +128,11 @@ def _training_model(
     return model
 
 
-def _teacher(folder: Path, settings: recipe.Recipe) -> keras.Model:
-    """Return the network of the run in `folder`, in the precision of what it teaches."""
+def _trained(folder: Path, settings: recipe.Recipe) -> keras.Model:
+    """Return the network of the run in `folder`, in the precision of `settings`."""
     if not (folder / BEST).is_file():
         raise RunError(
-            f"The recipe learns from {folder}, which holds no {BEST}. "
+            f"The recipe needs {folder}, which holds no {BEST}. "
             "Train it first with: python -m training fit"
         )
     trained = keras.models.load_model(folder / BEST)
@@ -209,7 +217,7 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
         best = max((row["valid_accuracy"] for row in self._history), default=0.0)
         self._history.append(row)
         _write_history(self._history, self._folder)
-        if row["valid_accuracy"] > best:
+        if self._settings.patience is None or row["valid_accuracy"] > best:
             if self._settings.calibrated:
                 calibration.calibrate(self._network, probabilities, self._labels, self._prior)
             _save(self._network, self._folder / BEST)

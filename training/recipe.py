@@ -25,12 +25,14 @@ class Recipe:
         augmentation: Makes the layer that training faces pass through, from a seed.
         training_targets: From votes [n, 10] to targets [n, 8]; faces whose row is all zero are
             left out.
-        protocol: The protocol whose accuracy on valid chooses the best epoch.
+        protocol: The protocol whose accuracy on valid is watched.
         optimizer: Makes the optimiser, from the number of steps in the whole run.
         batch: Faces in a step.
         epochs: Most epochs.
-        patience: Epochs without a better one after which training stops; None trains them all.
+        patience: Epochs without a better one after which training stops, with the best one's
+            network; None trains them all and keeps the last.
         precision: Keras's dtype policy while training. What is saved is float32 in any case.
+        start: Run whose network is trained further; None starts with a new one.
         teachers: Runs whose networks' answers are targets beside the votes.
         teaching: The weight of the teachers' answers; that of the votes is 1.
         mixup: Both parameters of the Beta distribution whose draw is one face's share in a mixture
@@ -49,6 +51,7 @@ class Recipe:
     epochs: int
     patience: int | None
     precision: Literal["float32", "mixed_bfloat16"] = "float32"
+    start: str | None = None
     teachers: tuple[str, ...] = ()
     teaching: float = 2.0
     mixup: float = 0.0

@@ -115,14 +115,21 @@ def test_a_finished_run_is_not_trained_further(tmp_path: Path) -> None:
     assert (tmp_path / fit.LAST).read_bytes() == before
 
 
-def test_best_is_the_network_of_the_best_epoch(tmp_path: Path) -> None:
+@pytest.mark.parametrize("patience", [50, None])
+def test_kept_is_the_best_epoch_or_without_patience_the_last(
+    patience: int | None, tmp_path: Path, use: Callable[[Recipe], None]
+) -> None:
+    spoilt_at_last = keras.optimizers.schedules.PiecewiseConstantDecay([15], [1e-2, 10.0])
+    use(tiny_recipe(patience=patience, optimizer=lambda _: keras.optimizers.Adam(spoilt_at_last)))
     history = fit.fit(RUN, SPLITS, tmp_path, resume=False)
     network = keras.models.load_model(tmp_path / fit.BEST)
     assert network.input_shape == (None, 48, 48, 1)
     probabilities = network.predict(SPLITS["valid"].images[..., None], verbose=0)
     labels = targets.plurality_labels(SPLITS["valid"].votes)
-    best = max(row["valid_accuracy"] for row in history)
-    assert measure(probabilities, labels)["accuracy"] == pytest.approx(best)
+    accuracies = [row["valid_accuracy"] for row in history]
+    assert accuracies[-1] != max(accuracies)
+    kept = max(accuracies) if patience else accuracies[-1]
+    assert measure(probabilities, labels)["accuracy"] == pytest.approx(kept)
 
 
 def test_patience_ends_a_run(tmp_path: Path, use: Callable[[Recipe], None]) -> None:
@@ -185,6 +192,20 @@ def test_a_student_learns_from_a_run_beside_its_own(
     assert distance("taught") < distance("alone") / 2
 
 
+def test_a_run_starts_where_another_ended(tmp_path: Path, use: Callable[[Recipe], None]) -> None:
+    use(tiny_recipe())
+    fit.fit(RUN, SPLITS, tmp_path / "first", resume=False)
+    use(tiny_recipe(start="first", optimizer=lambda steps: keras.optimizers.SGD(0.0)))
+    fit.fit(Run("tiny", 8, 1, seed=9), SPLITS, tmp_path / "second", resume=False)
+
+    first, second = (
+        keras.models.load_model(tmp_path / name / fit.BEST).get_layer("probabilities").get_weights()
+        for name in ("first", "second")
+    )
+    for one, other in zip(first, second, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_what_is_trained_in_half_precision_is_saved_in_full_and_calibrated(
     tmp_path: Path, use: Callable[[Recipe], None]
 ) -> None:
@@ -198,7 +219,7 @@ def test_what_is_trained_in_half_precision_is_saved_in_full_and_calibrated(
     assert keras.config.dtype_policy().name == "float32"
 
 
-def test_evaluate_writes_the_figures_of_the_best_network(
+def test_evaluate_writes_the_figures_of_the_kept_network(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     history = fit.fit(RUN, SPLITS, tmp_path, resume=False)
@@ -206,8 +227,8 @@ def test_evaluate_writes_the_figures_of_the_best_network(
     metrics = json.loads((tmp_path / "metrics.json").read_text())
     assert metrics["recipe"] == "tiny"
     assert metrics["parameters"] == tiny_network().count_params()
-    best = max(row["valid_accuracy"] for row in history)
-    assert metrics["splits"]["valid"]["P2"]["accuracy"] == pytest.approx(best)
+    kept = history[-1]["valid_accuracy"]
+    assert metrics["splits"]["valid"]["P2"]["accuracy"] == pytest.approx(kept)
     assert set(metrics["splits"]["test"]) == {"P1", "P1-clean", "P2", "vote_divergence"}
     assert 0 <= metrics["certainty"]["lead"] <= 0.95
     assert {path.name for path in tmp_path.glob("*.png")} == {

@@ -18,19 +18,24 @@ SQUEEZE = 4
 
 
 def residual_network(
-    name: str, *, stem: int, stages: tuple[tuple[int, int], ...], dropout: float
+    name: str,
+    *,
+    stem: tuple[tuple[int, int, int], ...],
+    stages: tuple[tuple[int, int], ...],
+    dropout: float,
 ) -> keras.Model:
     """Build a network for faces of shape [n, 48, 48, 1], range 0..255.
 
     Args:
         name: The model's name.
-        stem: Filters of the first convolution, whose stride of 2 leaves 24x24.
+        stem: Filters, size and stride of each convolution before the blocks.
         stages: Filters and stride of each residual block. The last filters are the embedding.
         dropout: Share of the embedding that is dropped.
     """
     inputs = keras.Input((SIZE, SIZE, 1))
     x = layers.Rescaling(1 / 127.5, offset=-1)(inputs)
-    x = layers.ReLU()(_convolution(x, stem, size=6, stride=2))
+    for filters, size, stride in stem:
+        x = layers.ReLU()(_convolution(x, filters, size, stride))
     for filters, stride in stages:
         x = _residual_block(x, filters, stride)
     x = layers.GlobalAveragePooling2D()(x)

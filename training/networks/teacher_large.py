@@ -9,7 +9,7 @@ def build() -> keras.Model:
     """Build the network: about 1.66 M parameters, the last block at 3x3."""
     return residual_network(
         "teacher_large",
-        stem=32,
+        stem=((32, 6, 2),),
         stages=((32, 1), (64, 2), (64, 1), (128, 2), (128, 1), (256, 2)),
         dropout=0.3,
     )

@@ -16,11 +16,17 @@ from training.recipe import Recipe
 from training.targets import vote_distribution
 
 
-def augmentation(seed: int, *, blur: float = 0.3) -> keras.Layer:
-    """Return what a camera, a pose and a hand do to a face."""
+def augmentation(seed: int, *, geometry: float = 1.0, blur: float = 0.3) -> keras.Layer:
+    """Return what a camera, a pose and a hand do to a face; `geometry` times as much of a pose."""
     return keras.Sequential(
         [
-            RandomGeometry(rotation=18, zoom=0.2, shift=0.09, mirror=True, seed=seed),
+            RandomGeometry(
+                rotation=18 * geometry,
+                zoom=0.2 * geometry,
+                shift=0.09 * geometry,
+                mirror=True,
+                seed=seed,
+            ),
             RandomErasing(share=0.4, largest=0.5, seed=seed + 1),
             RandomCamera(gamma=1, contrast=0.3, brightness=25, blur=blur, noise=8, seed=seed + 2),
         ],
@@ -28,11 +34,11 @@ def augmentation(seed: int, *, blur: float = 0.3) -> keras.Layer:
     )
 
 
-def _optimizer(steps: int) -> keras.optimizers.Optimizer:
-    """Return AdamW along one cosine."""
+def optimizer(steps: int, *, rate: float = 3e-3) -> keras.optimizers.Optimizer:
+    """Return AdamW along one cosine, from a learning rate of `rate`."""
     warmup = steps // 20
     schedule = keras.optimizers.schedules.CosineDecay(
-        1e-5, steps - warmup, warmup_target=3e-3, warmup_steps=warmup
+        1e-5, steps - warmup, warmup_target=rate, warmup_steps=warmup
     )
     adamw = keras.optimizers.AdamW(schedule, weight_decay=0.05)
     adamw.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
@@ -44,7 +50,7 @@ RECIPE = Recipe(
     augmentation=augmentation,
     training_targets=vote_distribution,
     protocol="P1",
-    optimizer=_optimizer,
+    optimizer=optimizer,
     batch=128,
     epochs=90,
     patience=None,
