@@ -163,7 +163,7 @@ def test_settings_are_remembered_and_obeyed(page: Page) -> None:
     page.get_by_role("radio", name="1", exact=True).check(force=True)
     page.get_by_role("checkbox", name="Mirror the front camera").uncheck()
     page.reload()
-    assert page.evaluate("getComputedStyle(document.body).colorScheme") == "dark"
+    expect(page.locator("body")).to_have_css("color-scheme", "dark")
     go_live(page)
     expect(page.locator(".face-label")).to_have_count(1)
     expect(page.locator("video")).to_have_css("transform", "none")
