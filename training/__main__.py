@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--resume", action="store_true", help="continue from the last whole epoch")
     fit.add_argument("--data", type=Path, default=DATA, help=f"the prepared file (default: {DATA})")
 
-    evaluate = command("evaluate", _evaluate, "Measure a run's best network on valid and test.")
+    evaluate = command("evaluate", _evaluate, "Measure the network a run kept on valid and test.")
     evaluate.add_argument("name", help="folder under runs/")
     evaluate.add_argument(
         "--data", type=Path, default=DATA, help=f"the prepared file (default: {DATA})"

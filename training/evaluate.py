@@ -1,4 +1,4 @@
-"""Measures a run's best network on valid and test, and writes metrics.json and the pictures."""
+"""Measures the network a run kept on valid and test, and writes metrics.json and the pictures."""
 
 from __future__ import annotations
 

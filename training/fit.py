@@ -71,8 +71,8 @@ def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> Hi
     # Asked for before the folder is made. What was saved holds them already.
     names = () if goes_on else settings.teachers
     teachers = [_trained(folder.parent / name, settings) for name in names]
-    begun = None if goes_on or not settings.start else folder.parent / settings.start
-    network = _trained(begun, settings) if begun else None
+    start = None if goes_on else settings.start
+    network = _trained(folder.parent / start, settings) if start else None
 
     _check_folder(folder, run, resume=resume)
     keras.utils.set_random_seed(run.seed)

@@ -1,4 +1,4 @@
-"""A run keeps its best network, stops when it should, and survives being killed."""
+"""A run keeps its best or its last network, stops when it should, and survives being killed."""
 
 from __future__ import annotations
 
