@@ -169,6 +169,17 @@ def test_settings_are_remembered_and_obeyed(page: Page) -> None:
     expect(page.locator("video")).to_have_css("transform", "none")
 
 
+def test_the_first_script_puts_on_the_chosen_theme(
+    context: BrowserContext, server_url: str
+) -> None:
+    stored = "localStorage.setItem('camxuc.settings', JSON.stringify({ theme: 'dark' }))"
+    context.add_init_script(stored)
+    context.route(re.compile(r"/assets/page-.*\.js"), lambda route: route.abort())
+    page = context.new_page()
+    page.goto(server_url)
+    expect(page.locator("body")).to_have_css("color-scheme", "dark")
+
+
 def test_the_settings_lead_to_the_licences(page: Page) -> None:
     page.get_by_role("button", name="Settings").click()
     with page.expect_popup() as opened:
