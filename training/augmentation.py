@@ -11,7 +11,7 @@ from keras import ops
 
 @keras.saving.register_keras_serializable("camxuc")
 class RandomGeometry(keras.layers.Layer):  # type: ignore[misc]
-    """Rotates, zooms, shifts and mirrors each face by its own random amounts.
+    """Rotates, zooms, stretches, shifts and mirrors each face by its own random amounts.
 
     All in one affine resampling, so that a face is blurred once. Identity outside training.
 
@@ -21,14 +21,23 @@ class RandomGeometry(keras.layers.Layer):  # type: ignore[misc]
         shift: Largest translation either way, as a share of the side.
         mirror: Whether half of the faces are mirrored.
         seed: Seed of the random numbers.
+        stretch: Largest relative change of the width, either way; the height's is the opposite.
     """
 
     def __init__(
-        self, *, rotation: float, zoom: float, shift: float, mirror: bool, seed: int, **kwargs: Any
+        self,
+        *,
+        rotation: float,
+        zoom: float,
+        shift: float,
+        mirror: bool,
+        seed: int,
+        stretch: float = 0.0,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.rotation, self.zoom, self.shift, self.mirror = rotation, zoom, shift, mirror
-        self.seed = seed
+        self.rotation, self.zoom, self.stretch = rotation, zoom, stretch
+        self.shift, self.mirror, self.seed = shift, mirror, seed
         self._random = keras.random.SeedGenerator(seed)
 
     def call(self, images: Any, training: bool = False) -> Any:
@@ -39,23 +48,25 @@ class RandomGeometry(keras.layers.Layer):  # type: ignore[misc]
         count, side = ops.shape(images)[0], images.shape[1]
         angle = self._uniform(count, self.rotation * pi / 180)
         scale = 1 + self._uniform(count, self.zoom)
+        stretch = self._uniform(count, self.stretch) if self.stretch else 0.0
+        wide, high = scale * (1 + stretch), scale * (1 - stretch)
         across, down = (
             self._uniform(count, self.shift * side),
             self._uniform(count, self.shift * side),
         )
         flip = ops.sign(self._uniform(count, 1.0)) if self.mirror else ops.ones((count,))
-        cos, sin = ops.cos(angle) * scale, ops.sin(angle) * scale
+        cos, sin = ops.cos(angle), ops.sin(angle)
         middle = (side - 1) / 2
         zeros = ops.zeros((count,))
         # Each row maps output coordinates to input coordinates, around the middle of the face.
         transforms = ops.stack(
             [
-                cos * flip,
-                -sin,
-                middle + across - middle * (cos * flip - sin),
-                sin * flip,
-                cos,
-                middle + down - middle * (sin * flip + cos),
+                wide * cos * flip,
+                -wide * sin,
+                middle + across - middle * wide * (cos * flip - sin),
+                high * sin * flip,
+                high * cos,
+                middle + down - middle * high * (sin * flip + cos),
                 zeros,
                 zeros,
             ],
@@ -70,7 +81,7 @@ class RandomGeometry(keras.layers.Layer):  # type: ignore[misc]
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
-        own = ("rotation", "zoom", "shift", "mirror", "seed")
+        own = ("rotation", "zoom", "shift", "mirror", "seed", "stretch")
         return {**super().get_config(), **{name: getattr(self, name) for name in own}}
 
 

@@ -222,10 +222,10 @@ class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
                 calibration.calibrate(self._network, probabilities, self._labels, self._prior)
             _save(self._network, self._folder / BEST)
         _save(self.model, self._folder / LAST)
-        print(
-            f" - {self._settings.protocol} on valid: {row['valid_accuracy']:.2%} "
-            f"(best so far: {max(best, row['valid_accuracy']):.2%})"
-        )
+        line = f" - {self._settings.protocol} on valid: {row['valid_accuracy']:.2%}"
+        if self._settings.patience is not None:
+            line += f" (best so far: {max(best, row['valid_accuracy']):.2%})"
+        print(line)
         self.model.stop_training = self.finished()
 
 

@@ -79,10 +79,17 @@ def test_zoom_scales_around_the_middle(spots: NDArray[np.float32]) -> None:
     assert ratios.std() > 0.05
 
 
+def test_stretch_widens_what_it_lowers(spots: NDArray[np.float32]) -> None:
+    wide, high = (centres(spots) / centres(moved(spots, stretch=0.2))).T
+    np.testing.assert_allclose(wide + high, 2, atol=0.04)
+    assert np.abs(wide - 1).max() < 0.22
+    assert wide.std() > 0.08
+
+
 def test_same_seed_same_faces_and_the_configuration_survives_saving(
     spots: NDArray[np.float32],
 ) -> None:
-    layer = RandomGeometry(rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=9)
+    layer = RandomGeometry(rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=9, stretch=0.1)
     again = RandomGeometry.from_config(layer.get_config())
     np.testing.assert_array_equal(layer(spots, training=True), again(spots, training=True))
 

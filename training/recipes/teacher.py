@@ -16,7 +16,9 @@ from training.recipe import Recipe
 from training.targets import vote_distribution
 
 
-def augmentation(seed: int, *, geometry: float = 1.0, blur: float = 0.3) -> keras.Layer:
+def augmentation(
+    seed: int, *, geometry: float = 1.0, stretch: float = 0.0, blur: float = 0.3
+) -> keras.Layer:
     """Return what a camera, a pose and a hand do to a face; `geometry` times as much of a pose."""
     return keras.Sequential(
         [
@@ -26,6 +28,7 @@ def augmentation(seed: int, *, geometry: float = 1.0, blur: float = 0.3) -> kera
                 shift=0.09 * geometry,
                 mirror=True,
                 seed=seed,
+                stretch=stretch,
             ),
             RandomErasing(share=0.4, largest=0.5, seed=seed + 1),
             RandomCamera(gamma=1, contrast=0.3, brightness=25, blur=blur, noise=8, seed=seed + 2),
