@@ -13,7 +13,7 @@ from export.quantization import quantize
 from export.storage import HUGE, LARGE, lies_on_levels, on_levels
 
 
-@pytest.mark.parametrize(("size", "most"), [(LARGE, 256), (HUGE, 96)])
+@pytest.mark.parametrize(("size", "most"), [(LARGE, 256), (HUGE, 128)])
 @given(st.integers(0, 2**32 - 1), st.floats(-2, 2), st.floats(1e-3, 10))
 def test_levels_are_near_few_and_keep_zero(
     size: int, most: int, seed: int, mean: float, spread: float
@@ -44,3 +44,14 @@ def test_a_network_is_rounded_where_it_is_large() -> None:
 def test_one_value_alone_is_kept(value: float) -> None:
     values = np.full(LARGE, value, np.float32)
     np.testing.assert_allclose(on_levels(values).values(), values, rtol=1e-6)
+
+
+def test_early_convolutions_keep_two_bytes_a_weight() -> None:
+    network = keras.Sequential(
+        [keras.Input((8, 8, 32)), layers.Conv2D(32, 3), layers.Conv2D(64, 1)]
+    )
+    before = network.get_weights()
+    quantize(network)
+    after = network.get_weights()
+    np.testing.assert_array_equal(after[0], before[0].astype(np.float16).astype(np.float32))
+    assert lies_on_levels(after[2])
