@@ -18,7 +18,7 @@ value: one byte turns 0.1 % of compact's answers on valid."""
 
 
 def quantize(network: keras.Model) -> None:
-    """Round the weights of `network` in place, a tensor at a time; small ones stay as they are."""
+    """Round the weights of `network` in place, a tensor at a time, from `LARGE` of them on."""
     network.set_weights([_rounded(weights) for weights in network.get_weights()])
 
 

@@ -1,4 +1,4 @@
-"""What compact starts from: small, taught by a larger one on the same augmented mixtures of faces.
+"""What compact_second starts with: small, taught by a larger one on the same augmented mixtures.
 
     python -m training fit compact_first --name mine
 

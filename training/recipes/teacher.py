@@ -15,6 +15,8 @@ from training.networks import teacher
 from training.recipe import Recipe
 from training.targets import vote_distribution
 
+UNDECAYED = ["bias", "gamma", "beta"]
+
 
 def augmentation(
     seed: int, *, geometry: float = 1.0, stretch: float = 0.0, blur: float = 0.3
@@ -37,14 +39,20 @@ def augmentation(
     )
 
 
+def cosine(
+    steps: int, *, first: float, rate: float
+) -> keras.optimizers.schedules.LearningRateSchedule:
+    """Return the learning rate: from `first` to `rate` in a 20th of the steps, then down to 0."""
+    warmup = steps // 20
+    return keras.optimizers.schedules.CosineDecay(
+        first, steps - warmup, warmup_target=rate, warmup_steps=warmup
+    )
+
+
 def optimizer(steps: int, *, rate: float = 3e-3) -> keras.optimizers.Optimizer:
     """Return AdamW along one cosine, from a learning rate of `rate`."""
-    warmup = steps // 20
-    schedule = keras.optimizers.schedules.CosineDecay(
-        1e-5, steps - warmup, warmup_target=rate, warmup_steps=warmup
-    )
-    adamw = keras.optimizers.AdamW(schedule, weight_decay=0.05)
-    adamw.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    adamw = keras.optimizers.AdamW(cosine(steps, first=1e-5, rate=rate), weight_decay=0.05)
+    adamw.exclude_from_weight_decay(var_names=UNDECAYED)
     return adamw
 
 

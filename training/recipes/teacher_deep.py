@@ -24,12 +24,9 @@ from training.recipes import teacher
 
 def _optimizer(steps: int) -> keras.optimizers.Optimizer:
     """Return SGD with momentum along one cosine."""
-    warmup = steps // 20
-    schedule = keras.optimizers.schedules.CosineDecay(
-        1e-3, steps - warmup, warmup_target=0.1, warmup_steps=warmup
-    )
+    schedule = teacher.cosine(steps, first=1e-3, rate=0.1)
     sgd = keras.optimizers.SGD(schedule, momentum=0.9, nesterov=True, weight_decay=5e-3)
-    sgd.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    sgd.exclude_from_weight_decay(var_names=teacher.UNDECAYED)
     return sgd
 
 
