@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from statistics import mean, stdev
 from typing import Any
 
 from training import fit
@@ -32,19 +33,30 @@ def write_card(folder: Path, card: Path) -> None:
         raise fit.RunError(
             f"{folder} has no {missing[0]}. Write it with: python -m training evaluate"
         )
-    metrics = json.loads((folder / METRICS).read_text())
     text = card.read_text()
-    for name, section in sections(metrics).items():
+    for name, section in sections(trainings(folder)).items():
         text = filled(text, name, section)
     card.write_text(text)
     for picture in PICTURES:
         shutil.copyfile(folder / picture, card.parent / f"model-card-{picture}")
 
 
-def sections(metrics: dict[str, Any]) -> dict[str, str]:
-    """Return the Markdown of each section by its name, from a run's metrics.json."""
+def trainings(folder: Path) -> list[dict[str, Any]]:
+    """Return the metrics of the run in `folder`, and of those beside it called as it and _seedN."""
+    others = sorted(folder.parent.glob(f"{folder.name}_seed*/{METRICS}"))
+    return [json.loads(path.read_text()) for path in (folder / METRICS, *others)]
+
+
+def sections(runs: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the Markdown of each section by its name.
+
+    Args:
+        runs: metrics.json of the run that the card is about, then those of its other seeds.
+    """
+    metrics = runs[0]
     return {
         "protocols": _protocols(metrics),
+        "trainings": _trainings(runs),
         "peers": _peers(metrics),
         "recall": _recall(metrics),
         "confidence": _confidence(metrics),
@@ -61,6 +73,29 @@ def _protocols(metrics: dict[str, Any]) -> str:
     ]
     header = ("split", "protocol", "n", "accuracy", "macro-F1", "calibration error")
     return f"`{metrics['recipe']}`, {metrics['parameters']:,} parameters.\n\n{table(header, rows)}"
+
+
+def _trainings(runs: list[dict[str, Any]]) -> str:
+    rows = []
+    for split, protocol, key in (
+        ("valid", "P1", "accuracy"),
+        ("valid", "P1", "macro_f1"),
+        ("test", "P1", "accuracy"),
+        ("test", "P1-clean", "accuracy"),
+        ("test", "P2", "accuracy"),
+        ("test", "P1", "macro_f1"),
+    ):
+        values = [100 * run["splits"][split][protocol][key] for run in runs]
+        spread = f"{stdev(values):.1f}" if len(values) > 1 else ""
+        rows.append(
+            (
+                f"{split}, {protocol}, {key.replace('macro_f1', 'macro-F1')}",
+                " ".join(f"{value:.1f}" for value in values),
+                f"{mean(values):.1f}",
+                spread,
+            )
+        )
+    return table(("measure", "each seed, %", "mean", "standard deviation"), rows)
 
 
 def _peers(metrics: dict[str, Any]) -> str:

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from training.card import PICTURES, sections, write_card
+from training.card import PICTURES, sections, trainings, write_card
 from training.fit import RunError
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_card_holds_the_figures_of_the_committed_run() -> None:
-    metrics = json.loads((ROOT / "runs/compact/metrics.json").read_text())
     card = (ROOT / "docs/model-card.md").read_text()
-    for name, section in sections(metrics).items():
+    for name, section in sections(trainings(ROOT / "runs/compact")).items():
         assert f"<!-- {name} -->\n{section}\n<!-- /{name} -->" in card
     for picture in PICTURES:
         assert f"(model-card-{picture})" in card
@@ -41,8 +40,18 @@ def test_prose_is_kept_and_figures_are_replaced(tmp_path: Path) -> None:
     metrics = json.loads((run / "metrics.json").read_text())
     assert added == "".join(
         f"\n<!-- {name} -->\n{section}\n<!-- /{name} -->\n"
-        for name, section in sections(metrics).items()
+        for name, section in sections([metrics]).items()
         if name != "recall"
     ), "sections without marks come at the end"
     assert "old" not in text
     assert (card.parent / f"model-card-{PICTURES[0]}").read_bytes() == b"picture"
+
+
+def test_other_seeds_of_the_recipe_are_summed_up(tmp_path: Path) -> None:
+    metrics = json.loads((ROOT / "runs/compact/metrics.json").read_text())
+    for name, accuracy in (("a", 0.85), ("a_seed1", 0.87), ("mine", 0.2)):
+        metrics["splits"]["test"]["P1-clean"]["accuracy"] = accuracy
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "metrics.json").write_text(json.dumps(metrics))
+    text = sections(trainings(tmp_path / "a"))["trainings"]
+    assert "| test, P1-clean, accuracy | 85.0 87.0 | 86.0 | 1.4 |" in text
