@@ -77,19 +77,19 @@ def _protocols(metrics: dict[str, Any]) -> str:
 
 def _trainings(runs: list[dict[str, Any]]) -> str:
     rows = []
-    for split, protocol, key in (
-        ("valid", "P1", "accuracy"),
-        ("valid", "P1", "macro_f1"),
-        ("test", "P1", "accuracy"),
-        ("test", "P1-clean", "accuracy"),
-        ("test", "P2", "accuracy"),
-        ("test", "P1", "macro_f1"),
+    for split, protocol, name, key in (
+        ("valid", "P1", "accuracy", "accuracy"),
+        ("valid", "P1", "macro-F1", "macro_f1"),
+        ("test", "P1", "accuracy", "accuracy"),
+        ("test", "P1-clean", "accuracy", "accuracy"),
+        ("test", "P2", "accuracy", "accuracy"),
+        ("test", "P1", "macro-F1", "macro_f1"),
     ):
         values = [100 * run["splits"][split][protocol][key] for run in runs]
         spread = f"{stdev(values):.1f}" if len(values) > 1 else ""
         rows.append(
             (
-                f"{split}, {protocol}, {key.replace('macro_f1', 'macro-F1')}",
+                f"{split}, {protocol}, {name}",
                 " ".join(f"{value:.1f}" for value in values),
                 f"{mean(values):.1f}",
                 spread,
