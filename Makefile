@@ -4,12 +4,12 @@ PYTHON ?= python3
 PORT ?= 8000
 venv := .venv/bin
 
-web_sources := $(shell find LICENSE LICENSES NOTICE web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
+web_sources := $(shell find LICENSE LICENSES NOTICE contract/manifest.schema.json web/src web/public web/index.html web/package-lock.json web/*.json web/*.ts -type f)
 
 # A virtual environment or a build that was broken off must not look finished the next time.
 .DELETE_ON_ERROR:
 
-.PHONY: setup run test check test-web test-python bench soak lock clean
+.PHONY: setup run test check test-web test-python browsers bench soak lock clean
 
 setup: .venv/all.installed
 
@@ -27,13 +27,20 @@ check: .venv/all.installed web/node_modules/.package-lock.json
 test-web: web/node_modules/.package-lock.json
 	npm --prefix web run --silent test
 
-test-python: .venv/all.installed .venv/jax.installed web/dist/index.html
-	$(venv)/python -m pytest --ignore=tests/e2e
+test-python: .venv/all.installed .venv/jax.installed web/dist/index.html browsers
+	$(venv)/python -m pytest --ignore=tests/e2e $(parallel)
 	$(venv)/python -m pytest tests/e2e
 
-# Against face-api and human; writes docs/benchmarks.md. `python -m web.bench --help` tells the rest.
-bench: .venv/all.installed web/dist/index.html web/bench/node_modules/.package-lock.json
-	$(venv)/python -m web.bench speed
+# Each file's tests share what is costly, so they stay together. A worker takes about a gigabyte.
+parallel := --numprocesses auto --maxprocesses 4 --dist loadfile
+
+# What the tests drive: installed, downloaded, or from the system's packages.
+browsers: .venv/all.installed
+	@$(venv)/python -m tests.kit.browsers
+
+# Against face-api and human; writes docs/benchmarks.md. `python -m bench --help` tells the rest.
+bench: .venv/all.installed web/dist/index.html bench/node_modules/.package-lock.json
+	$(venv)/python -m bench speed
 
 # Ten minutes of film: nothing may grow.
 soak: .venv/all.installed web/dist/index.html
@@ -55,13 +62,13 @@ web/node_modules/.package-lock.json: web/package-lock.json
 	npm --prefix web ci --no-audit --no-fund
 	@touch $@
 
-web/bench/node_modules/.package-lock.json: web/bench/package-lock.json
-	npm --prefix web/bench ci --no-audit --no-fund
+bench/node_modules/.package-lock.json: bench/package-lock.json
+	npm --prefix bench ci --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json .venv/server.installed $(web_sources)
 	npm --prefix web run --silent build
-	$(venv)/python -m server.precompress web/dist
+	$(venv)/python -m server.host.precompress web/dist
 
 # Resolves the packages again. No addresses end up in the files; the later lists agree with the first.
 # JAX has a list of its own: pyproject.toml shuts it out as a package that tensorflowjs asks for.
@@ -74,4 +81,4 @@ lock_python = $(venv)/uv pip compile --quiet --universal --generate-hashes --no-
   --no-header --python-version 3.11
 
 clean:
-	rm -rf .venv web/node_modules web/bench/node_modules web/dist
+	rm -rf .venv web/node_modules bench/node_modules web/dist

@@ -1,10 +1,10 @@
-"""Turns trained networks into what the browser and the image API load."""
+"""Turns trained networks into what the page and the image API load."""
 
 import os
 
-# TensorFlow reads these when it is first imported. oneDNN rounds differently from one processor to
-# the next, and a model's version is the hash of its content.
+# TensorFlow reads these when it is first imported. oneDNN rounds differently on different
+# processors, and the names of the files carry the hash of their content.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-# A SavedModel is TensorFlow's; networks trained with another backend are the same files.
+# A SavedModel is TensorFlow's. Keras files are the same for every backend.
 os.environ["KERAS_BACKEND"] = "tensorflow"

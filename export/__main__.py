@@ -1,4 +1,4 @@
-"""`python -m export`: turns a trained run or the face detector into what the app loads."""
+"""`python -m export`: converts a trained run or the face detector to what the app loads."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ import sys
 from pathlib import Path
 
 from export.errors import ExportError
-from export.schema import write_schema
 
 ROOT = Path(__file__).parent.parent
 TFLITE = ROOT / "web/node_modules/@mediapipe/face_detection/face_detection_short_range.tflite"
 
 DESCRIPTION = """\
-Turns a trained network into what the browser and the image API load.
+Converts a trained network to what the page and the image API load.
 
-  python -m export study_cnn    the network of runs/study_cnn (a path works too) becomes the app's
-                                model: web/public/model and server/models/classifier.tflite
+  python -m export compact      the network of runs/compact (a path works too) becomes the app's
+                                expression network: web/public/model and
+                                server/faces/models/classifier.tflite
+  python -m export follow       the network of runs/follow becomes the app's: web/public/follow and
+                                server/faces/models/follow.tflite
   python -m export detector     BlazeFace becomes the app's face detector: web/public/detector and
-                                server/models/detector.tflite
-  python -m export schema       the contract of manifest.json, web/src/vision/manifest.schema.json
+                                server/faces/models/detector.tflite
 
-A model is executed as it was written, by TF.js in Node and by LiteRT, and compared with its
-original. Where they differ, nothing is written and the exit code is 2.
+Each model is run as it was written, by TF.js in Node and by LiteRT, and compared with its original.
+Where they differ, nothing is written and the exit code is 2.
 """
 
 
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", metavar="RUN|detector|schema", help="what to export")
+    parser.add_argument("what", metavar="RUN|follow|detector", help="what to export")
     parser.add_argument(
         "--tflite",
         type=Path,
@@ -55,26 +56,29 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(what: str, tflite: Path) -> str:
-    # The schema needs no TensorFlow, and --help should not wait for it.
-    if what == "schema":
-        path = ROOT / "web/src/vision/manifest.schema.json"
-        write_schema(path)
-        return f"Wrote {path}."
+    # TensorFlow is imported here, because --help should not wait for it.
     if what == "detector":
         from export.detector import export_detector
 
         folder = ROOT / "web/public/detector"
-        difference = export_detector(tflite, folder, ROOT / "server/models/detector.tflite")
-        return f"Wrote {folder}; it differs from TFLite by at most {difference:.1e}."
-    from export.classifier import export_classifier
+        model = ROOT / "server/faces/models/detector.tflite"
+        return f"Wrote {folder}.\n{export_detector(tflite, folder, model)}"
+    if what == "follow":
+        from export.follow import export_follow
+
+        folder = ROOT / "web/public/follow"
+        model = ROOT / "server/faces/models/follow.tflite"
+        differences = export_follow(ROOT / "runs/follow", folder, model)
+        return f"Wrote {folder}.\n{differences}"
+    from export.expression import export_expression
 
     folder = ROOT / "web/public/model"
     is_name = len(Path(what).parts) == 1 and not Path(what).is_dir()
     run = ROOT / "runs" / what if is_name else Path(what)
-    exported = export_classifier(run, folder, ROOT / "server/models/classifier.tflite")
+    exported = export_expression(run, folder, ROOT / "server/faces/models/classifier.tflite")
     return (
         f"Wrote {folder}.\n"
-        f"A byte a weight changes a probability by at most {exported.rounding:.1e}.\n"
+        f"Rounding the weights changes a probability by at most {exported.rounding:.1e}.\n"
         f"TF.js against Keras: {exported.browser}.\n"
         f"LiteRT against Keras: {exported.host}."
     )

@@ -1,5 +1,5 @@
-"""What goes wrong in an export, said in one sentence."""
+"""The one exception of export."""
 
 
 class ExportError(Exception):
-    """An export that cannot go on; the message names the thing, the cause and the way out."""
+    """An export is refused. The message names the thing, the cause and the way out."""

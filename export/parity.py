@@ -1,4 +1,4 @@
-"""The exported model gives the answers of the model it came from, or is not written."""
+"""Compares the answers of an exported network with those of its original."""
 
 from __future__ import annotations
 
@@ -12,24 +12,27 @@ from export.errors import ExportError
 
 PROBABILITY_TOLERANCE = 2e-3
 ROUNDING_TOLERANCE = 0.05
-"""What storing weights in a byte each may change in a probability."""
+"""How far rounding the weights may change a probability."""
 DETECTOR_TOLERANCE = 1e-3
 EMBEDDING_TOLERANCE = 1e-2
-"""Relative to the largest value of the embeddings, whose scale is the network's own."""
+"""As a share of the embeddings' largest value: their scale differs from network to network."""
 
 Array = npt.NDArray[np.floating[Any]]
 
 
 class ParityError(ExportError):
-    """An exported model's answers differ from those of the model it came from."""
+    """An exported network's answers differ from those of its original."""
 
 
 @dataclass(frozen=True)
 class Agreement:
     """How far two sets of probabilities agree.
 
-    `near_ties` counts the faces whose leading emotion differs while the original's own first two
-    lie closer together than the tolerance.
+    Attributes:
+        faces: How many faces were compared.
+        largest_difference: Of any probability.
+        near_ties: Faces with another leading emotion, where the original's first two probabilities
+            are closer together than the tolerance.
     """
 
     faces: int
@@ -55,6 +58,7 @@ def check_close(name: str, expected: Array, actual: Array, tolerance: float) -> 
             "nothing was written."
         )
     difference = float(np.max(np.abs(expected - actual)))
+    # Written so that NaN fails too.
     if not difference <= tolerance:
         raise ParityError(
             f"The exported {name} differ from the original by {difference:.1e}, "

@@ -1,4 +1,4 @@
-"""Replaces a folder of the app by a finished one, or leaves it as it was."""
+"""Replaces what is published only when its replacement is complete."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder` when the block ends without error."""
+    """Yield an empty folder, which replaces `folder` if the block ends without an exception."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     # In the same parent, because a rename does not cross file systems.
     with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as temporary:
@@ -23,7 +23,7 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file that is either the old or the whole new one at any time."""
+    """Write a file so that a reader sees all of the old content or all of the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}")
     temporary.write_bytes(content)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from server.launch import LaunchError, launch
-from server.serve import serve
+from server.host.launch import launch
+from server.host.serve import serve
+from server.host.start_error import StartError
+from server.host.static import check_build
+from server.host.workers import serve_with_workers
 from server.settings import Settings
-from server.static import MissingBuildError, check_build
-from server.tls import CertificateError
-from server.workers import serve_with_workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{prepared.announcement}\n\nCtrl+C stops it.", flush=True)
         run = serve if settings.workers == 1 else serve_with_workers
         run(settings, prepared.phone, prepared.listeners)
-    except (LaunchError, CertificateError, MissingBuildError) as error:
+    except StartError as error:
         print(f"camxuc: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -40,7 +40,7 @@ def parse(arguments: Sequence[str] | None) -> Settings:
     """Return the settings from the command line and the environment.
 
     Raises:
-        LaunchError: one of them has no meaning.
+        StartError: one of them has no meaning.
     """
     parser = argparse.ArgumentParser(
         prog="python -m server",
@@ -63,9 +63,9 @@ def parse(arguments: Sequence[str] | None) -> Settings:
         settings = Settings(**vars(parser.parse_args(arguments)))
     except ValidationError as error:
         first = error.errors()[0]
-        raise LaunchError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+        raise StartError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
     if (settings.cert is None) != (settings.key is None):
-        raise LaunchError("--cert and --key belong together: give both or neither.")
+        raise StartError("--cert and --key belong together: give both or neither.")
     return settings
 
 

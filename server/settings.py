@@ -1,4 +1,4 @@
-"""What can be set, on the command line or as CAMXUC_* in the environment."""
+"""The host's settings, from the command line or from CAMXUC_* in the environment."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Settings(BaseSettings):
         key: PEM file of its private key.
         workers: processes that share the ports.
         jobs: pictures analysed at once in each process.
-        queue: pictures that may wait in each process; one more is answered 503.
-        requests_per_minute: pictures an address may send to each process; 0 is no limit, and
-            this computer has none.
+        queue: pictures that may wait in each process; a further one is answered with 503.
+        requests_per_minute: pictures an address may send to each process; 0 is no limit. This
+            computer is never limited.
         max_body_bytes: size of a request.
         max_pixels: size of a picture, width times height.
         max_side: its longer side in pixels.
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(default=120, ge=0)
     max_body_bytes: int = Field(default=20_000_000, gt=0)
     max_pixels: int = Field(default=52_000_000, gt=0)
-    max_side: int = Field(default=16_384, gt=0)
+    max_side: int = Field(default=32_768, gt=0)
     min_side: int = Field(default=16, gt=0)
     stall_seconds: Seconds = 10
     body_seconds: Seconds = 60

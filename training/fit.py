@@ -1,244 +1,204 @@
 """Trains a recipe into a run folder, epoch by epoch, so that a killed run can continue.
 
-runs/NAME/ holds run.json (what is trained), history.csv (a row an epoch), best.keras (the network
-of the best epoch on valid or, where the recipe has no patience, of the last: at the end of a cosine
-epochs differ by chance), last.keras (the whole training state) and, at the end, what `evaluate`
-writes.
+It knows no task: what is learnt, measured and finished is in `training.tasks`.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
-from training import calibration, distillation, normalization, prepared, recipe, targets
-from training.batches import ShuffledFaces
-from training.evaluation import measure
-from training.ferplus import Faces
+from training.errors import RunError
+from training.losses.distillation import ensemble
+from training.networks import Architecture, image_input
+from training.networks.layers import with_keras_layers
+from training.recipes.common import Recipe
+from training.runs import (
+    History,
+    Parent,
+    Run,
+    RunFolder,
+    package_versions,
+    rounded,
+    weights_sha256,
+)
+from training.tasks.task import Task
 
-BEST, LAST, HISTORY, RUN = "best.keras", "last.keras", "history.csv", "run.json"
 PREDICT_BATCH = 256
-
-History = list[dict[str, float]]
-
-
-class RunError(Exception):
-    """A run cannot start or continue; the message says why and what to do."""
+NETWORK = "network"
+"""The name of the network within the training model."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """What is trained: written to run.json, and the same on every resumption."""
-
-    recipe: str
-    batch: int
-    epochs: int
-    seed: int
-
-
-def fit(run: Run, splits: dict[str, Faces], folder: Path, *, resume: bool) -> History:
-    """Train `run` into `folder` and return its history, an entry an epoch.
+def fit(
+    name: str, recipe: Recipe, data: Any, folder: RunFolder, *, seed: int, resume: bool
+) -> History:
+    """Train `recipe` into `folder` and return its history, an entry an epoch.
 
     Args:
-        run: What to train.
-        splits: The faces of all three splits; copies of held-out faces are left out of training.
+        name: The recipe's name.
+        recipe: What to train; its parents lie beside `folder`.
+        data: What `recipe.task.load` returned.
         folder: The run folder.
+        seed: Seed of all that is random.
         resume: Continue what is in `folder` from its last whole epoch.
 
     Raises:
-        RunError: `folder` holds another run, or nothing to resume.
+        RunError: `folder` holds another run, nothing to resume, or a parent is missing.
     """
-    settings = recipe.load(run.recipe)
-    faces = prepared.without_leaks(splits)
-    wanted = settings.training_targets(faces.votes)
-    used = wanted.sum(axis=1) > 0
-    data = ShuffledFaces(
-        faces.images[used],
-        wanted[used],
-        run.batch,
-        run.seed,
-        mixup=settings.mixup,
-        enough=settings.enough,
-    )
-    goes_on = resume and (folder / LAST).is_file()
-    # Asked for before the folder is made. What was saved holds them already.
-    names = () if goes_on else settings.teachers
-    teachers = [_trained(folder.parent / name, settings) for name in names]
-    start = None if goes_on else settings.start
-    network = _trained(folder.parent / start, settings) if start else None
-
-    _check_folder(folder, run, resume=resume)
-    keras.utils.set_random_seed(run.seed)
-    if goes_on:
-        model = keras.models.load_model(folder / LAST)
+    _check(folder, name, recipe, seed, resume=resume)
+    batches = recipe.task.training_batches(data, recipe.batch_size, seed)
+    keras.utils.set_random_seed(seed)
+    if resume and folder.has_state():
+        model = folder.state()
     else:
-        network = network or _built(settings.build, settings.precision)
-        model = _training_model(settings, run, len(data) * run.epochs, network, teachers)
-    done = int(model.optimizer.iterations.numpy()) // len(data)
-    history = read_history(folder)[:done]
-    data.epoch = done
+        model = _new_model(name, recipe, folder, seed, len(batches) * recipe.epochs)
+    done = int(model.optimizer.iterations.numpy()) // len(batches)
+    history = folder.history()[:done]
+    batches.epoch = done
 
-    progress = _Recorder(run, settings, splits["valid"], folder, history)
-    if not progress.finished():
+    recorder = _Recorder(recipe, data, folder, seed, history)
+    if not recorder.finished():
         model.fit(
-            data,
-            epochs=run.epochs,
+            batches,
+            epochs=recipe.epochs,
             initial_epoch=done,
             shuffle=False,
-            callbacks=[progress],
+            callbacks=[recorder],
         )
     return history
 
 
-def read_history(folder: Path) -> History:
-    """Return the rows of history.csv, or none where there is no such file."""
-    path = folder / HISTORY
-    if not path.is_file():
-        return []
-    with path.open(newline="") as file:
-        return [{key: float(value) for key, value in row.items()} for row in csv.DictReader(file)]
-
-
-def _training_model(
-    settings: recipe.Recipe,
-    run: Run,
-    steps: int,
-    network: keras.Model,
-    teachers: list[keras.Model],
-) -> keras.Model:
-    inputs = keras.Input(network.input_shape[1:])
-    faces = settings.augmentation(run.seed)(inputs)
-    answers = network(faces)
-    if teachers:
-        taught = distillation.ensemble(teachers)(faces, training=False)
-        answers = distillation.Teaching(settings.teaching)(answers, taught)
-    model = keras.Model(inputs, answers)
-    model.compile(
-        optimizer=settings.optimizer(steps),
-        loss=keras.losses.CategoricalCrossentropy(),
-        metrics=["accuracy"],
-    )
-    return model
-
-
-def _trained(folder: Path, settings: recipe.Recipe) -> keras.Model:
-    """Return the network of the run in `folder`, in the precision of `settings`."""
-    if not (folder / BEST).is_file():
-        raise RunError(
-            f"The recipe needs {folder}, which holds no {BEST}. "
-            "Train it first with: python -m training fit"
-        )
-    trained = keras.models.load_model(folder / BEST)
-    name = json.loads((folder / RUN).read_text())["recipe"]
-    network = _built(recipe.load(name).build, settings.precision)
-    network.set_weights(trained.get_weights())
-    return network
-
-
-def _built(build: Callable[[], keras.Model], precision: str) -> keras.Model:
+def build_network(architecture: Architecture, task: Task, precision: str) -> keras.Model:
+    """Return the untrained network of `architecture` with the head of `task`."""
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(precision)
     try:
-        return build()
+        images = image_input(architecture)
+        outputs = task.head(architecture.features(images))
+        return keras.Model(images, outputs, name=NETWORK)
     finally:
         keras.config.set_dtype_policy(before)
 
 
-def _check_folder(folder: Path, run: Run, *, resume: bool) -> None:
-    path = folder / RUN
-    if path.is_file():
-        if not resume:
-            raise RunError(
-                f"{folder} holds a run already: continue it with --resume or choose another --name."
-            )
-        before = Run(**json.loads(path.read_text()))
-        if before != run:
-            raise RunError(
-                f"{folder} holds another run ({before}), not {run}. Choose another --name."
-            )
+def _check(folder: RunFolder, name: str, recipe: Recipe, seed: int, *, resume: bool) -> None:
+    if not folder.exists():
+        if resume:
+            raise RunError(f"{folder.path} holds no run to resume. Start it without --resume.")
         return
-    if resume:
-        raise RunError(f"{folder} holds no run to resume. Start it without --resume.")
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(run), indent=2) + "\n")
+    if not resume:
+        raise RunError(
+            f"{folder.path} holds a run already: continue it with --resume or choose another "
+            "--name."
+        )
+    run = folder.read()
+    if (run.recipe_name, run.recipe, run.seed) != (name, recipe, seed):
+        raise RunError(
+            f"{folder.path} holds another run ({run.recipe_name}, seed {run.seed}) or another "
+            "state of its recipe; run.json tells which. Choose another --name."
+        )
+
+
+def _new_model(name: str, recipe: Recipe, folder: RunFolder, seed: int, steps: int) -> keras.Model:
+    """Return the training model, and begin the run folder."""
+    parents = []
+
+    def parent(run_name: str, role: Any) -> keras.Model:
+        network = _parent_network(RunFolder(folder.path.parent / run_name), recipe.precision)
+        parents.append(Parent(name=run_name, role=role, sha256=weights_sha256(network)))
+        return network
+
+    teachers = [parent(teacher, "teacher") for teacher in recipe.teachers]
+    network = (
+        parent(recipe.init_from, "init")
+        if recipe.init_from
+        else build_network(recipe.architecture, recipe.task, recipe.precision)
+    )
+    folder.write(
+        Run(
+            recipe_name=name,
+            recipe=recipe,
+            parents=tuple(parents),
+            seed=seed,
+            backend=keras.backend.backend(),
+            packages=package_versions(),
+        )
+    )
+    images = image_input(recipe.architecture)
+    augmented = images
+    for index, augmentation in enumerate(recipe.augmentation):
+        augmented = augmentation.layer(seed + index)(augmented)
+    outputs = network(augmented)
+    if teachers:
+        taught = ensemble(teachers)(augmented, training=False)
+        outputs = recipe.task.distillation(recipe.distillation_weight)(outputs, taught)
+    model = keras.Model(images, outputs)
+    model.compile(
+        optimizer=recipe.optimizer.build(steps),
+        loss=recipe.task.loss(),
+        metrics=recipe.task.training_metrics(),
+    )
+    return model
+
+
+def _parent_network(folder: RunFolder, precision: str) -> keras.Model:
+    """Return the network of the run in `folder`, in the precision of training."""
+    recipe = folder.read().recipe
+    network = build_network(recipe.architecture, recipe.task, precision)
+    network.set_weights(folder.network().get_weights())
+    return network
 
 
 class _Recorder(keras.callbacks.Callback):  # type: ignore[misc]
     """Measures valid after each epoch, writes the run folder, and stops when nothing improves."""
 
     def __init__(
-        self, run: Run, settings: recipe.Recipe, valid: Faces, folder: Path, history: History
+        self, recipe: Recipe, data: Any, folder: RunFolder, seed: int, history: History
     ) -> None:
         super().__init__()
-        self._run, self._settings, self._folder = run, settings, folder
-        self._images = valid.images[..., None]
-        label = {"P1": targets.majority_labels, "P2": targets.plurality_labels}[settings.protocol]
-        self._labels = label(valid.votes)
-        self._prior = targets.vote_distribution(valid.votes).mean(axis=0)
-        self._history = history
-        self._network = normalization.plain(settings.build())
+        self._recipe, self._data, self._folder = recipe, data, folder
+        self._seed, self._history = seed, history
+        self._images = recipe.task.valid_images(data)
+        self._watched = f"valid_{recipe.task.watched}"
+        self._network = with_keras_layers(
+            build_network(recipe.architecture, recipe.task, "float32")
+        )
 
     def finished(self) -> bool:
         """Say whether the last epoch, or the end of the patience, has been reached."""
         if not self._history:
             return False
-        accuracies = [row["valid_accuracy"] for row in self._history]
-        idle = len(accuracies) - 1 - int(np.argmax(accuracies))
-        patience = self._settings.patience
-        return len(accuracies) >= self._run.epochs or (patience is not None and idle >= patience)
+        values = [row[self._watched] for row in self._history]
+        idle = len(values) - 1 - int(np.argmax(values))
+        patience = self._recipe.patience
+        return len(values) >= self._recipe.epochs or (patience is not None and idle >= patience)
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         # Keras saves no random state: following from the epoch, it is right after a resumption.
         for index, variable in enumerate(self.model.variables):
             if "seed_generator" in variable.path:
-                key = np.random.default_rng((self._run.seed, epoch, index)).integers(2**31, size=2)
+                key = np.random.default_rng((self._seed, epoch, index)).integers(2**31, size=2)
                 variable.assign(key.astype(variable.dtype))
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        trained = self.model.get_layer(self._network.name)
-        self._network.set_weights(trained.get_weights())
-        probabilities = self._network.predict(self._images, batch_size=PREDICT_BATCH, verbose=0)
-        valid = measure(probabilities, self._labels)
-        logs = logs if logs is not None else {}
-        row = {
-            "epoch": epoch + 1,
-            "loss": float(logs["loss"]),
-            "accuracy": float(logs["accuracy"]),
-            "valid_accuracy": valid["accuracy"],
-            "valid_macro_f1": valid["macro_f1"],
-        }
-        best = max((row["valid_accuracy"] for row in self._history), default=0.0)
+        # Measured as it is kept: in half precision.
+        self._network.set_weights(rounded(self.model.get_layer(NETWORK).get_weights()))
+        outputs = self._network.predict(self._images, batch_size=PREDICT_BATCH, verbose=0)
+        measured = self._recipe.task.measure(outputs, self._data)
+        row: dict[str, float] = {"epoch": epoch + 1}
+        row |= {key: float(value) for key, value in (logs or {}).items()}
+        row |= {f"valid_{key}": value for key, value in measured.items()}
+        best = max((row[self._watched] for row in self._history), default=-np.inf)
         self._history.append(row)
-        _write_history(self._history, self._folder)
-        if self._settings.patience is None or row["valid_accuracy"] > best:
-            if self._settings.calibrated:
-                calibration.calibrate(self._network, probabilities, self._labels, self._prior)
-            _save(self._network, self._folder / BEST)
-        _save(self.model, self._folder / LAST)
-        line = f" - {self._settings.protocol} on valid: {row['valid_accuracy']:.2%}"
-        if self._settings.patience is not None:
-            line += f" (best so far: {max(best, row['valid_accuracy']):.2%})"
+        self._folder.write_history(self._history)
+        patience = self._recipe.patience
+        if patience is None or row[self._watched] > best:
+            self._recipe.task.finish(self._network, outputs, self._data)
+            self._folder.write_network(self._network)
+        self._folder.write_state(self.model)
+        line = f" - {self._recipe.task.watched} on valid: {row[self._watched]:.4f}"
+        if patience is not None:
+            line += f" (best so far: {max(best, row[self._watched]):.4f})"
         print(line)
         self.model.stop_training = self.finished()
-
-
-def _write_history(history: History, folder: Path) -> None:
-    partial = folder / f"{HISTORY}.partial"
-    with partial.open("w", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(history[0]))
-        writer.writeheader()
-        writer.writerows(history)
-    partial.replace(folder / HISTORY)
-
-
-def _save(model: keras.Model, path: Path) -> None:
-    partial = path.with_suffix(".partial.keras")
-    model.save(partial)
-    partial.replace(path)

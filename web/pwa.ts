@@ -1,19 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { VitePWA } from 'vite-plugin-pwa';
 
-type Workbox = NonNullable<VitePWAOptions['workbox']>;
-type ManifestTransform = NonNullable<Workbox['manifestTransforms']>[number];
-
-/** Files of a model carry its version in their address, as the app asks for them. */
-const versionModels: ManifestTransform = (entries) => ({
-  manifest: entries.map((entry) => {
-    const folder = /^(model|detector)\/(?!manifest\.json$)/.exec(entry.url)?.[1];
-    if (!folder) return entry;
-    const { version } = JSON.parse(readFileSync(`public/${folder}/manifest.json`, 'utf8'));
-    return { ...entry, url: `${entry.url}?v=${version}`, revision: null };
-  }),
-});
+const SHORTCUT_ICON = { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' };
 
 /**
  * Makes the app installable and a service worker that keeps all of it, models included, for use
@@ -46,17 +34,46 @@ export function pwa(): Plugin[] {
         },
         { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
       ],
+      // Taken by `python -m tests.kit.screenshots`. Not stored for use without a network.
+      screenshots: [
+        {
+          src: 'screenshots/phone-live.jpg',
+          sizes: '780x1688',
+          type: 'image/jpeg',
+          form_factor: 'narrow',
+          label: 'The live view · Màn hình trực tiếp',
+        },
+        {
+          src: 'screenshots/phone-start.jpg',
+          sizes: '780x1688',
+          type: 'image/jpeg',
+          form_factor: 'narrow',
+          label: 'The start · Màn hình đầu',
+        },
+        {
+          src: 'screenshots/computer-live.jpg',
+          sizes: '1280x800',
+          type: 'image/jpeg',
+          form_factor: 'wide',
+          label: 'The live view · Màn hình trực tiếp',
+        },
+      ],
+      shortcuts: [
+        { name: 'Camera', url: './#live', icons: [SHORTCUT_ICON] },
+        { name: 'Photo · Ảnh', url: './#photo', icons: [SHORTCUT_ICON] },
+      ],
     },
     // They are among the files that globPatterns finds.
     includeManifestIcons: false,
     workbox: {
       globPatterns: ['**/*.{html,js,css,wasm,svg,png,json,bin}'],
-      // Links from elsewhere bring parameters of their own; only the models' version counts.
-      ignoreURLParametersMatching: [/^(?!v$)/],
+      // Built files and models carry their hash in their name.
+      dontCacheBustURLsMatching: /^assets\/|-[0-9a-f]{8}\.(json|bin)$/,
+      // Links from elsewhere bring parameters of their own.
+      ignoreURLParametersMatching: [/^/],
       // Unknown paths are the host's to answer.
       navigateFallback: null,
       maximumFileSizeToCacheInBytes: 16e6,
-      manifestTransforms: [versionModels],
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,
     },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Alias } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { contract } from './contract.ts';
 import { notices } from './notices.ts';
 import { preload } from './preload.ts';
 import { pwa } from './pwa.ts';
@@ -25,9 +26,13 @@ const smallTensorFlow: Alias[] = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), preload(), pwa(), notices()],
+  plugins: [react(), contract(), preload(), pwa(), notices()],
   resolve: { alias: smallTensorFlow },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [contract()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
-  test: { include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    // A busy machine is slow; only what hangs shall fail.
+    testTimeout: 60_000,
+  },
 });

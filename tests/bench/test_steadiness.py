@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from web.bench.steadiness import CHANGED, STILL, changes_a_second, seconds_to_follow
+from bench.steadiness import CHANGED, STILL, changes_a_second, seconds_to_follow
 
 CALM = ["neutral"] * STILL + ["anger"] * CHANGED
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import ROOT
+from tests.kit import ROOT
 
 SCRIPT = ROOT / "web/node_modules/axe-core/axe.min.js"
 

@@ -1,36 +1,19 @@
-"""The real server, the real browser, a fake camera."""
+"""The real host, the real browser, a fake camera."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.server.host import free_port
-
-ROOT = Path(__file__).parents[2]
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-START_SECONDS = 30
+from tests.kit import ROOT
+from tests.kit.chromium import running_chromium
+from tests.kit.films import PAIR, scene, write_film
+from tests.kit.host import Host
 
 SPY_ON_WORKERS = """
     window.readings = [];
@@ -48,19 +31,8 @@ SPY_ON_WORKERS = """
 
 OpenBrowser: TypeAlias = Callable[..., Browser]
 
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Where the machine's Chromium or Chrome is."""
-    candidates = (os.environ.get("CHROMIUM_PATH"), *map(shutil.which, CHROMIUMS))
-    for path in candidates:
-        if path:
-            return path
-    pytest.fail(
-        "These tests need Chromium or Chrome and found none. Install one (Debian, Ubuntu: "
-        "apt-get install chromium; macOS: brew install --cask chromium) or name one with "
-        "CHROMIUM_PATH=/path/to/it."
-    )
+# A machine at work may take its time; what is right comes at last.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -78,27 +50,8 @@ def site() -> Path:
 @pytest.fixture(scope="session")
 def server_url(site: Path) -> Iterator[str]:
     """The address of `python -m server`, without a slash at its end."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "server", "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            wait_until_healthy(process, url)
-            yield url
-        finally:
-            process.terminate()
-
-
-def wait_until_healthy(process: subprocess.Popen[bytes], url: str) -> None:
-    """Return once the server answers."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=1):
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start (exit code {process.poll()})")
+    with Host.start(site) as host:
+        yield host.url
 
 
 @pytest.fixture(scope="session")
@@ -107,25 +60,59 @@ def playwright() -> Iterator[Playwright]:
         yield instance
 
 
+class Browsers:
+    """Keeps the last browser, for the next test that wants one started alike."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self._running = ExitStack()
+        self._flags: tuple[str, ...] | None = None
+        self._browser: Browser | None = None
+
+    def open(self, *flags: str) -> Browser:
+        """Return a running Chromium that was started with these flags."""
+        if self._browser is None or not self._browser.is_connected() or flags != self._flags:
+            self.close()
+            self._browser = self._running.enter_context(running_chromium(self._playwright, *flags))
+            self._flags = flags
+        return self._browser
+
+    def close_pages(self) -> None:
+        """Close what a test has opened."""
+        for context in self._browser.contexts if self._browser else ():
+            context.close()
+
+    def close(self) -> None:
+        self._running.close()
+        self._browser = None
+
+
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[Browsers]:
+    browsers = Browsers(playwright)
+    yield browsers
+    browsers.close()
+
+
 @pytest.fixture
-def open_browser(playwright: Playwright, chromium_path: str) -> Iterator[OpenBrowser]:
-    """Start a Chromium with more flags, closed when the test ends."""
-    with ExitStack() as stack:
-
-        def start(*flags: str) -> Browser:
-            browser = playwright.chromium.launch(
-                executable_path=chromium_path, args=[*FLAGS, *flags]
-            )
-            stack.callback(browser.close)
-            return browser
-
-        yield start
+def open_browser(browsers: Browsers) -> Iterator[OpenBrowser]:
+    """Start a Chromium with more flags, one at a time; its pages are closed when the test ends."""
+    yield browsers.open
+    browsers.close_pages()
 
 
-def camera_flags(film: Path) -> tuple[str, ...]:
-    """Flags that make Chromium play a film as its camera, allowed without asking."""
-    return (
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={film}",
-    )
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("films")
+
+
+@pytest.fixture(scope="session")
+def face_film(films: Path) -> Path:
+    """A film of one large face that keeps still."""
+    return write_film(films / "face.mjpeg", [scene((170.0, 70.0, 1.3))] * 30)
+
+
+@pytest.fixture(scope="session")
+def pair_film(films: Path) -> Path:
+    """A film of two faces that keep still; the left one is larger."""
+    return write_film(films / "pair.mjpeg", [scene(*PAIR)] * 30)

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.face_camera import portrait
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
 from tests.e2e.live import LABEL_MILLISECONDS, go_live
+from tests.kit.chromium import camera_flags
+from tests.kit.face_camera import portrait
 
 EMOTIONS = ["neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt"]
 VIEWS: dict[str, ViewportSize] = {
@@ -23,10 +23,8 @@ VIEWS: dict[str, ViewportSize] = {
 
 
 @pytest.fixture
-def browser(open_browser: OpenBrowser, tmp_path: Path) -> Browser:
-    heads = ((40.0, 60.0, 1.2), (400.0, 180.0, 0.7))
-    film = write_film(tmp_path / "film.mjpeg", [scene(*heads)] * 30)
-    return open_browser(*camera_flags(film))
+def browser(open_browser: OpenBrowser, pair_film: Path) -> Browser:
+    return open_browser(*camera_flags(pair_film))
 
 
 def upload(page: Page, content: bytes) -> None:
@@ -61,7 +59,8 @@ def test_axe_finds_nothing_on_any_screen(browser: Browser, server_url: str, sche
         page.get_by_role("button", name="Back to live").click()
         found["diagnostics"] = violations(page)
         page.get_by_role("button", name="Timeline").click()
-        page.get_by_role("img").wait_for()
+        page.get_by_role("button", name="Start recording").click()
+        page.locator(".lane").first.wait_for()
         found["timeline"] = violations(page)
     assert {screen: problems for screen, problems in found.items() if problems} == {}
 
@@ -86,8 +85,9 @@ def test_every_control_is_in_view_and_large_enough_to_press(
             box = button.bounding_box()
             assert box and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
         go_live(page)
-        boxes = [button.bounding_box() for button in page.get_by_role("button").all()]
-        assert len(boxes) == 5
+        controls = page.locator(".dock").get_by_role("button").all()
+        boxes = [button.bounding_box() for button in controls]
+        assert len(boxes) == 6
         for box in boxes:
             assert box
             assert min(box["width"], box["height"]) >= 44
@@ -97,7 +97,13 @@ def test_every_control_is_in_view_and_large_enough_to_press(
         if view == "phone upright":
             assert min(box["y"] for box in boxes if box) > 0.75 * size["height"]
         if view == "phone on its side":
-            assert min(box["x"] for box in boxes if box) > 0.85 * size["width"]
+            assert sorted(box["x"] for box in boxes if box)[1] > 0.85 * size["width"]
         bars = page.get_by_role("list", name="Emotions of the main face")
+        for emotion in bars.get_by_role("listitem").all():
+            expect(emotion).to_be_in_viewport(ratio=1)
+        # On a phone the bars start small: their names are one tap away.
+        small = page.get_by_role("button", name="Show the names and figures of the emotions")
+        if small.is_visible():
+            small.click()
         for name in EMOTIONS:
             expect(bars.get_by_text(name)).to_be_in_viewport(ratio=1)

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
+from tests.kit.chromium import camera_flags
 
-# Stands in front of the real getUserMedia and fails the first time.
-FAIL_ONCE = """
+# Stands in front of the real getUserMedia and fails while `trouble` names an error.
+FAIL = """
 const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-let calls = 0;
+window.trouble = '{name}';
 navigator.mediaDevices.getUserMedia = constraints =>
-  calls++ ? real(constraints) : Promise.reject(new DOMException('stub', '{name}'));
+  trouble ? Promise.reject(new DOMException('stub', trouble)) : real(constraints);
 """
 
 
@@ -51,7 +51,7 @@ def test_permission_is_asked_on_the_tap_not_on_load(
     page.wait_for_timeout(500)
     assert page.evaluate("asked") == 0
     page.get_by_role("button", name="Start the camera").click()
-    expect(page.get_by_text("Allow the camera to go on.")).to_be_visible()
+    expect(page.get_by_text("Press “Allow”")).to_be_visible()
     assert page.evaluate("asked") == 1
 
 
@@ -70,13 +70,13 @@ def test_a_machine_without_a_camera_is_told_so(open_browser: OpenBrowser, server
     ],
 )
 def test_trying_again_recovers(
-    open_browser: OpenBrowser, server_url: str, tmp_path: Path, name: str, title: str
+    open_browser: OpenBrowser, server_url: str, face_film: Path, name: str, title: str
 ) -> None:
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
-    page = open_browser(*camera_flags(film)).new_page()
-    page.add_init_script(FAIL_ONCE.replace("{name}", name))
+    page = open_browser(*camera_flags(face_film)).new_page()
+    page.add_init_script(FAIL.replace("{name}", name))
     start(page, server_url)
     expect(page.get_by_role("heading", name=title)).to_be_visible()
+    page.evaluate("window.trouble = undefined")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".face-label")).to_be_visible(timeout=20_000)
 
@@ -90,10 +90,9 @@ def test_an_insecure_page_is_told_so(open_browser: OpenBrowser, server_url: str)
 
 
 def test_a_camera_that_goes_away_is_noticed(
-    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+    open_browser: OpenBrowser, server_url: str, face_film: Path
 ) -> None:
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
-    page = open_browser(*camera_flags(film)).new_page()
+    page = open_browser(*camera_flags(face_film)).new_page()
     start(page, server_url)
     page.locator(".face-label").wait_for(timeout=20_000)
     page.locator("video").evaluate(
@@ -107,5 +106,5 @@ def test_a_camera_that_goes_away_is_noticed(
 def test_the_browsers_language_is_spoken(open_browser: OpenBrowser, server_url: str) -> None:
     page = open_browser().new_page(locale="vi-VN")
     page.goto(server_url)
-    expect(page.get_by_role("button", name="Bật máy ảnh")).to_be_visible()
+    expect(page.get_by_role("button", name="Bật camera")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "vi"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.face_camera import LABELS, face_camera, portrait
-from tests.e2e.firefox import Firefox, firefox_path, running_firefox
+from tests.kit.face_camera import LABELS, face_camera, portrait
+from tests.kit.firefox import Firefox, firefox_path, running_firefox
 
 
 @pytest.fixture
@@ -29,7 +29,8 @@ def test_firefox_shows_a_face_live_and_keeps_a_picture(firefox: Firefox, server_
     firefox.press("Save the picture")
     firefox.wait_for("document.body.innerText.includes('The picture is saved')")
     firefox.press("Timeline")
-    firefox.wait_for("document.querySelector('dialog canvas')?.ariaLabel ?? 'dialog'")
+    firefox.press("Start recording")
+    firefox.wait_for("document.querySelector('dialog')?.innerText.includes('Recording')")
 
 
 def test_firefox_opens_a_camera_and_reads_a_photo(
@@ -48,4 +49,4 @@ def test_firefox_opens_a_camera_and_reads_a_photo(
     (tmp_path / "good.jpg").write_bytes(portrait())
     firefox.set_file("input[type=file]", tmp_path / "good.jpg")
     label = firefox.wait_for("document.querySelector('.photo-faces li')?.innerText")
-    assert label.startswith("happiness")
+    assert "happiness" in label

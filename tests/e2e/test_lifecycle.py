@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
 from tests.e2e.live import LABEL_MILLISECONDS, go_live
+from tests.kit.chromium import camera_flags
 
 # Headless pages are never hidden by themselves.
 HIDEABLE = """
@@ -25,10 +25,9 @@ ENDED = "stream => stream.getTracks().every(track => track.readyState === 'ended
 
 
 @pytest.fixture
-def page(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> Page:
+def page(open_browser: OpenBrowser, server_url: str, face_film: Path) -> Page:
     """The live view with a face in it."""
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
-    page = open_browser(*camera_flags(film)).new_page()
+    page = open_browser(*camera_flags(face_film)).new_page()
     page.add_init_script(HIDEABLE)
     page.goto(server_url)
     go_live(page)
@@ -68,4 +67,29 @@ def test_a_camera_that_is_plugged_in_again_is_used_without_a_tap(page: Page) -> 
     )
     expect(page.get_by_role("heading", name="The camera went away")).to_be_visible()
     page.evaluate("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+    expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
+
+
+def test_a_frozen_picture_survives_leaving_the_app(page: Page) -> None:
+    page.get_by_role("button", name="Freeze the picture").click()
+    stream = page.locator("video").evaluate_handle("video => video.srcObject")
+    page.evaluate("setHidden(true)")
+    assert stream.evaluate(ENDED)
+    page.evaluate("setHidden(false)")
+    page.wait_for_timeout(1000)
+    expect(page.get_by_role("button", name="Back to live")).to_be_visible()
+    expect(page.locator(".face-label")).to_be_visible()
+    colours = page.evaluate(
+        "() => { const canvas = document.querySelector('.over-film canvas');"
+        " const { data } = canvas.getContext('2d')"
+        "   .getImageData(0, 0, canvas.width, canvas.height);"
+        " return new Set(data).size; }"
+    )
+    assert colours > 50
+    with page.expect_download():
+        page.get_by_role("button", name="Save the picture").click()
+    page.get_by_role("button", name="Back to live").click()
+    page.wait_for_function(
+        "() => document.querySelector('video').srcObject.getTracks()[0].readyState === 'live'"
+    )
     expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)

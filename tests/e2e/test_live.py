@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.films import HEIGHT, WIDTH, Box, face_box, scene, write_film
-from tests.e2e.live import go_live
+from tests.e2e.conftest import OpenBrowser
+from tests.e2e.live import eventually, go_live
+from tests.kit.boxes import Box, iou
+from tests.kit.chromium import camera_flags
+from tests.kit.films import HEIGHT, WIDTH, face_box, scene, write_film
 
 HEAD = (170.0, 70.0, 1.3)
 
@@ -23,14 +25,9 @@ VIEWS: dict[str, ViewportSize] = {
 }
 
 
-@pytest.fixture(scope="module")
-def still_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_film(tmp_path_factory.mktemp("films") / "still.mjpeg", [scene(HEAD)] * 30)
-
-
 @pytest.fixture
-def browser(open_browser: OpenBrowser, still_film: Path) -> Browser:
-    return open_browser(*camera_flags(still_film))
+def browser(open_browser: OpenBrowser, face_film: Path) -> Browser:
+    return open_browser(*camera_flags(face_film))
 
 
 def visit(page: Page, url: str) -> None:
@@ -62,18 +59,23 @@ def drawn_boxes(page: Page) -> list[Box]:
     return [Box(*rectangle) for rectangle in sorted(rectangles)]
 
 
-def iou(a: Box, b: Box) -> float:
-    """Intersection over union."""
-    width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
-    height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-    intersection = max(0.0, width) * max(0.0, height)
-    return intersection / (a.width * a.height + b.width * b.height - intersection)
+def wait_for_boxes(page: Page, *expected: Box) -> list[Box]:
+    """Wait until these boxes are drawn, from left to right, and no others."""
+
+    def match() -> bool:
+        drawn = drawn_boxes(page)
+        return len(drawn) == len(expected) and all(
+            iou(box, known) >= 0.6 for box, known in zip(drawn, expected, strict=True)
+        )
+
+    eventually(page, match)
+    return drawn_boxes(page)
 
 
 def test_happiness_leads_on_a_smiling_face(browser: Browser, server_url: str) -> None:
     page = browser.new_page()
     visit(page, server_url)
-    expect(page.locator(".face-label")).to_have_text(re.compile(r"^happiness \d+ %$"))
+    expect(page.locator(".face-label")).to_have_text(re.compile(r"^1happiness \d+%$"))
     expect(page.locator("[aria-live]")).to_have_text("1 face: happiness")
 
 
@@ -82,14 +84,17 @@ def test_box_and_label_sit_on_the_face(browser: Browser, server_url: str, name: 
     view = VIEWS[name]
     page = browser.new_page(viewport=view)
     visit(page, server_url)
-    page.wait_for_timeout(500)
-    (box,) = drawn_boxes(page)
-    assert iou(box, on_screen(face_box(*HEAD), view)) >= 0.6
+    (box,) = wait_for_boxes(page, on_screen(face_box(*HEAD), view))
     label = page.locator(".face-label").bounding_box()
     assert label is not None
     middle = label["x"] + label["width"] / 2
     assert box.x <= middle <= box.x + box.width
-    assert label["y"] < box.y + box.height / 2
+    # Above the face, or below it where the view has no room: never on it.
+    slack = 8
+    above = label["y"] + label["height"] <= box.y + slack
+    below = label["y"] >= box.y + box.height - slack
+    assert above or below
+    assert label["y"] + label["height"] <= view["height"]
     assert label["y"] >= 0 and label["x"] >= 0
     assert label["x"] + label["width"] <= view["width"]
 
@@ -103,14 +108,13 @@ def test_a_camera_held_upright_is_shown_upright_and_whole(
     view = VIEWS["phone upright"]
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
     visit(page, server_url)
-    page.wait_for_timeout(500)
-    (box,) = drawn_boxes(page)
-    assert iou(box, on_screen(face_box(60, 20, 1.2), view, (HEIGHT, WIDTH))) >= 0.6
+    wait_for_boxes(page, on_screen(face_box(60, 20, 1.2), view, (HEIGHT, WIDTH)))
 
 
 def test_the_box_holds_still_on_a_still_face(browser: Browser, server_url: str) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     visit(page, server_url)
+    wait_for_boxes(page, on_screen(face_box(*HEAD), {"width": WIDTH, "height": HEIGHT}))
     page.wait_for_timeout(1000)
     sides: list[float] = []
     for _ in range(20):
@@ -125,9 +129,7 @@ def test_boxes_follow_the_window(browser: Browser, server_url: str) -> None:
     visit(page, server_url)
     turned = VIEWS["phone on its side"]
     page.set_viewport_size(turned)
-    page.wait_for_timeout(500)
-    (box,) = drawn_boxes(page)
-    assert iou(box, on_screen(face_box(*HEAD), turned)) >= 0.6
+    wait_for_boxes(page, on_screen(face_box(*HEAD), turned))
 
 
 def test_the_film_is_mirrored_and_the_text_is_not(browser: Browser, server_url: str) -> None:
@@ -157,27 +159,30 @@ def test_two_faces_have_two_labels(
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
     visit(page, server_url)
     expect(page.locator(".face-label")).to_have_count(2)
-    page.wait_for_timeout(500)
     expected = sorted((on_screen(face_box(*head), view) for head in heads), key=lambda box: box.x)
-    for drawn, known in zip(drawn_boxes(page), expected, strict=True):
-        assert iou(drawn, known) >= 0.6
+    wait_for_boxes(page, *expected)
 
 
 def test_the_box_follows_a_moving_face_under_one_id(
     open_browser: OpenBrowser, server_url: str, tmp_path: Path
 ) -> None:
-    lefts = [*range(20, 280, 4), *range(280, 20, -4)]
+    # Slow enough for a busy machine, which reads some frames a second.
+    lefts = [*range(20, 280, 2), *range(280, 20, -2)]
     film = write_film(tmp_path / "pan.mjpeg", [scene((left, 70, 1.3)) for left in lefts])
     page = open_browser(*camera_flags(film)).new_page(viewport={"width": WIDTH, "height": HEIGHT})
     visit(page, server_url)
-    ids: set[str | None] = set()
+    ids: set[str] = set()
     middles: list[float] = []
-    for _ in range(40):
-        ids |= {box.get_attribute("data-face") for box in page.locator(".face-box").all()}
-        middles += [box.x + box.width / 2 for box in drawn_boxes(page)]
-        page.wait_for_timeout(100)
+
+    def has_moved() -> bool:
+        ids.update(
+            page.locator(".face-box").evaluate_all("boxes => boxes.map(b => b.dataset.face)")
+        )
+        middles.extend(box.x + box.width / 2 for box in drawn_boxes(page))
+        return bool(middles) and max(middles) - min(middles) > 150
+
+    eventually(page, has_moved)
     assert len(ids) == 1
-    assert max(middles) - min(middles) > 150
 
 
 def test_a_small_face_is_found(open_browser: OpenBrowser, server_url: str, tmp_path: Path) -> None:
@@ -185,9 +190,7 @@ def test_a_small_face_is_found(open_browser: OpenBrowser, server_url: str, tmp_p
     view: ViewportSize = {"width": WIDTH, "height": HEIGHT}
     page = open_browser(*camera_flags(film)).new_page(viewport=view)
     visit(page, server_url)
-    page.wait_for_timeout(500)
-    (box,) = drawn_boxes(page)
-    assert iou(box, on_screen(face_box(420, 250, 0.55), view)) >= 0.6
+    wait_for_boxes(page, on_screen(face_box(420, 250, 0.55), view))
 
 
 def test_nothing_leaves_the_origin_and_nothing_complains(browser: Browser, server_url: str) -> None:
@@ -232,6 +235,7 @@ def test_stop_switches_the_camera_off(browser: Browser, server_url: str) -> None
     stream = page.locator("video").evaluate_handle("video => video.srcObject")
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+    expect(page.get_by_role("heading", name="Camxuc")).to_be_focused()
     assert stream.evaluate("stream => stream.getTracks().every(t => t.readyState === 'ended')")
     go_live(page)
     expect(page.locator(".face-label")).to_have_count(1)

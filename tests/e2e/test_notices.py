@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import ROOT
+from tests.kit import ROOT
 
 
 @pytest.mark.parametrize(

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-import os
+import io
+import json
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import FLAGS, ROOT, camera_flags, wait_until_healthy
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
 from tests.e2e.live import go_live
-from tests.server.host import free_port
-
-
-@pytest.fixture(scope="module")
-def browser(
-    playwright: Playwright, chromium_path: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    film = write_film(tmp_path_factory.mktemp("films") / "s.mjpeg", [scene((170, 70, 1.3))] * 30)
-    with playwright.chromium.launch(
-        executable_path=chromium_path, args=[*FLAGS, *camera_flags(film)]
-    ) as browser:
-        yield browser
+from tests.kit.chromium import camera_flags
+from tests.kit.host import Host, free_port
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="en-US") as context:
-        yield context
-
-
-@contextmanager
-def host(site: Path, port: int) -> Iterator[str]:
-    """Serve a folder of one's own; what was served there before is gone."""
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "server", "--port", str(port), "--http-only"]
-    environment = {**os.environ, "CAMXUC_SITE": str(site)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
-        try:
-            wait_until_healthy(process, url)
-            yield url
-        finally:
-            process.terminate()
+def context(open_browser: OpenBrowser, face_film: Path) -> BrowserContext:
+    return open_browser(*camera_flags(face_film)).new_context(locale="en-US")
 
 
 def visit(context: BrowserContext, url: str) -> Page:
@@ -81,8 +53,8 @@ def next_version(site: Path, folder: Path) -> Path:
 def test_everything_works_offline_after_one_visit(
     context: BrowserContext, site: Path, tmp_path: Path
 ) -> None:
-    port = free_port()
-    with host(site, port) as url:
+    with Host.start(site) as host:
+        url = host.url
         page = visit(context, url)
     # The host is gone now, not only unreachable.
     context.set_offline(True)
@@ -94,6 +66,10 @@ def test_everything_works_offline_after_one_visit(
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Settings").click()
     expect(page.get_by_role("dialog", name="Settings")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="About Camxuc").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="All licences").click()
+    expect(opened.value.locator("body")).to_contain_text("BlazeFace")
     page.goto(f"{url}/?utm_source=mail")
     page.get_by_role("button", name="Use a photo instead").click()
     expect(page.get_by_role("heading", name="Photo")).to_be_visible()
@@ -103,15 +79,23 @@ def test_a_new_version_is_announced_and_taken_as_a_whole(
     context: BrowserContext, site: Path, tmp_path: Path
 ) -> None:
     port = free_port()
-    with host(site, port) as url:
-        page = visit(context, url)
+    with Host.start(site, port=port) as host:
+        page = visit(context, host.url)
         expect(page).to_have_title("Camxuc")
-    with host(next_version(site, tmp_path), port) as url:
+    with Host.start(next_version(site, tmp_path), port=port):
         page.reload()
         # The old version goes on, as a whole, until the user wants the new one.
         expect(page).to_have_title("Camxuc")
-        expect(page.get_by_text("A new version is ready.")).to_be_visible(timeout=15_000)
+        notice = page.get_by_text("A new version is ready.")
+        expect(notice).to_be_visible(timeout=15_000)
         expect(page).to_have_title("Camxuc")
+        # It has room of its own above the film.
+        go_live(page)
+        above = page.locator(".update").bounding_box()
+        film = page.get_by_role("main").bounding_box()
+        assert above and film
+        assert above["y"] + above["height"] <= film["y"]
+        assert film["y"] + film["height"] == page.evaluate("innerHeight")
         page.get_by_role("button", name="Update now").click()
         expect(page).to_have_title("Next")
         assert len(page.evaluate("caches.keys()")) == 1
@@ -128,3 +112,38 @@ def test_it_can_be_installed(context: BrowserContext, server_url: str) -> None:
     assert {error["errorId"] for error in errors} <= {"in-incognito"}
     manifest = devtools.send("Page.getAppManifest")
     assert manifest["errors"] == []
+
+
+def test_the_pictures_of_the_manifest_are_there_in_the_sizes_it_names(
+    context: BrowserContext, server_url: str
+) -> None:
+    def fetch(path: str) -> bytes:
+        answer = context.request.get(f"{server_url}/{path}")
+        assert answer.ok, path
+        return answer.body()
+
+    manifest = json.loads(fetch("manifest.webmanifest"))
+    forms = {shot["form_factor"] for shot in manifest["screenshots"]}
+    assert forms == {"narrow", "wide"}
+    pictures = [*manifest["icons"], *manifest["screenshots"]]
+    for picture in (each for each in pictures if each["sizes"] != "any"):
+        with Image.open(io.BytesIO(fetch(picture["src"]))) as image:
+            assert f"{image.width}x{image.height}" == picture["sizes"]
+            assert image.get_format_mimetype() == picture["type"]
+
+
+@pytest.mark.parametrize(
+    ("shortcut", "heading"), [("./#live", "The camera is not allowed"), ("./#photo", "Photo")]
+)
+def test_a_shortcut_leads_to_its_screen(
+    context: BrowserContext, server_url: str, shortcut: str, heading: str
+) -> None:
+    page = context.new_page()
+    page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () =>"
+        " Promise.reject(new DOMException('stub', 'NotAllowedError'))"
+    )
+    answer = context.request.get(f"{server_url}/manifest.webmanifest")
+    assert shortcut in [each["url"] for each in answer.json()["shortcuts"]]
+    page.goto(f"{server_url}/{shortcut}")
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()

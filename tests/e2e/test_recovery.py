@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
 from tests.e2e.live import LABEL_MILLISECONDS
+from tests.kit.chromium import camera_flags
 
 # Ends the first worker in silence after some frames, as a phone short of memory does.
 END_FIRST_WORKER = """
@@ -30,9 +30,8 @@ window.Worker = class extends Worker {
 
 
 @pytest.fixture
-def page(open_browser: OpenBrowser, tmp_path: Path) -> Page:
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
-    return open_browser(*camera_flags(film)).new_page()
+def page(open_browser: OpenBrowser, face_film: Path) -> Page:
+    return open_browser(*camera_flags(face_film)).new_page()
 
 
 def start(page: Page, url: str) -> None:
@@ -51,6 +50,14 @@ def test_runs_in_the_page_where_the_worker_does_not_load(page: Page, server_url:
     page.route("**/wasm.worker-*", lambda route: route.abort())
     start(page, server_url)
     expect(page.locator(".face-label")).to_be_visible(timeout=LABEL_MILLISECONDS)
+
+
+def test_code_that_does_not_arrive_is_told_as_a_download(page: Page, server_url: str) -> None:
+    page.route("**/*.wasm", lambda route: None)
+    start(page, server_url)
+    heading = page.get_by_role("heading", name="The download failed")
+    expect(heading).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
 def test_a_worker_that_dies_is_replaced(page: Page, server_url: str) -> None:
@@ -72,7 +79,7 @@ def test_a_worker_that_dies_is_replaced(page: Page, server_url: str) -> None:
 def test_a_bad_model_file_is_explained_and_fetched_anew(
     page: Page, server_url: str, name: str, body: bytes | None, title: str
 ) -> None:
-    pattern = "**/model/weights.bin*"
+    pattern = "**/model/weights-*.bin"
     page.route(
         pattern, lambda route: route.fulfill(body=body) if body else route.fulfill(status=404)
     )
@@ -84,11 +91,10 @@ def test_a_bad_model_file_is_explained_and_fetched_anew(
 
 
 def test_a_connection_lost_before_the_start_is_told(
-    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+    open_browser: OpenBrowser, server_url: str, face_film: Path
 ) -> None:
-    film = write_film(tmp_path / "film.mjpeg", [scene((170, 70, 1.3))] * 10)
     # Without the service worker, which needs no connection.
-    page = open_browser(*camera_flags(film)).new_page(service_workers="block")
+    page = open_browser(*camera_flags(face_film)).new_page(service_workers="block")
     # The page came, but nothing of what it loads ahead of the start.
     page.route("**/model/**", lambda route: route.abort())
     page.goto(server_url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -16,6 +15,7 @@ from playwright.sync_api import Page
 from skimage import data
 
 from tests.e2e.conftest import SPY_ON_WORKERS, OpenBrowser
+from tests.kit.boxes import Box, iou
 
 PICTURES = int(os.environ.get("SAME_ANSWER_PICTURES", "100"))
 READ_SECONDS = 30
@@ -31,13 +31,12 @@ ASTRONAUT = data.astronaut()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
-def page(open_browser: OpenBrowser, server_url: str) -> Iterator[Page]:
+def page(open_browser: OpenBrowser, server_url: str) -> Page:
     page = open_browser().new_page()
     page.add_init_script(SPY_ON_WORKERS)
     page.goto(server_url)
     page.get_by_role("button", name="Use a photo instead").click()
-    yield page
-    page.context.close()
+    return page
 
 
 def scene(number: int) -> bytes:
@@ -74,13 +73,6 @@ def wait_for_reading(page: Page, number: int) -> list[dict[str, Any]]:
     return faces
 
 
-def overlap(a: dict[str, float], b: dict[str, float]) -> float:
-    width = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
-    height = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
-    shared = max(0, width) * max(0, height)
-    return shared / (a["width"] * a["height"] + b["width"] * b["height"] - shared)
-
-
 def test_browser_and_api_agree(page: Page, server_url: str) -> None:
     faces = 0
     for number in range(PICTURES):
@@ -96,7 +88,7 @@ def test_browser_and_api_agree(page: Page, server_url: str) -> None:
         found = wait_for_reading(page, number)
         assert len(found) == len(expected), f"scene {number}"
         for ours, theirs in zip(found, expected, strict=True):
-            assert overlap(ours["box"], theirs["box"]) >= 0.9, f"scene {number}"
+            assert iou(Box(**ours["box"]), Box(**theirs["box"])) >= 0.9, f"scene {number}"
             difference = np.abs(np.subtract(ours["probabilities"], theirs["probabilities"]))
             assert difference.max() <= 0.02, f"scene {number}"
             faces += 1

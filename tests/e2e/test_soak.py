@@ -9,8 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import OpenBrowser, camera_flags
-from tests.e2e.films import scene, write_film
+from tests.e2e.conftest import OpenBrowser
+from tests.kit.chromium import camera_flags
+from tests.kit.films import scene, write_film
 
 SECONDS = 60 * float(os.environ.get("CAMXUC_SOAK_MINUTES", "0.2"))
 MAX_HEAP_GROWTH = 3e6

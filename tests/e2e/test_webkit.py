@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.face_camera import LABELS, face_camera, portrait
-from tests.e2e.webkit import WebKit, running_webkit, webkit_paths
+from tests.kit.face_camera import LABELS, face_camera, portrait
+from tests.kit.webkit import WebKit, running_webkit, webkit_paths
 
 
 @pytest.fixture
@@ -26,7 +26,8 @@ def test_webkit_opens_a_camera_reads_a_photo_and_shows_a_face_live(
     webkit.goto(server_url)
     webkit.press("Start the camera")
     webkit.wait_for("document.querySelector('video')?.videoWidth ?? 0")
-    webkit.wait_for("document.body.innerText.includes('No face in view')")
+    # Its own fake camera shows a nearly black picture.
+    webkit.wait_for("/No face in view|Too dark/.test(document.body.innerText)")
     webkit.press("Stop")
 
     webkit.press("Use a photo instead")
@@ -37,11 +38,12 @@ def test_webkit_opens_a_camera_reads_a_photo_and_shows_a_face_live(
     (tmp_path / "good.jpg").write_bytes(portrait())
     webkit.set_file("input[type=file]", tmp_path / "good.jpg")
     label = webkit.wait_for("document.querySelector('.photo-faces li')?.innerText")
-    assert label.startswith("happiness")
+    assert "happiness" in label
     webkit.press("Back")
 
     webkit.evaluate(f"({face_camera()})() ?? true")
     webkit.press("Start the camera")
     assert webkit.wait_for(LABELS).startswith("happiness")
     webkit.press("Timeline")
+    webkit.press("Start recording")
     webkit.wait_for("document.querySelectorAll('dialog canvas').length")

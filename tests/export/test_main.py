@@ -1,10 +1,12 @@
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import keras
 import pytest
+from keras import layers
 
 from export.__main__ import main
 from tests.export.conftest import tiny_network
@@ -42,7 +44,7 @@ def test_names_the_absent_file(
     run = write_run(tiny_network())
     (run / name).unlink()
     message = refusal(run, capsys)
-    assert f"{name} is absent" in message
+    assert f"{name} does not exist" in message
     assert way_out in message
 
 
@@ -64,13 +66,33 @@ def test_refuses_another_kind_of_network(
     assert reason in message
 
 
-def test_refuses_a_file_that_is_no_network(
+def test_says_that_a_network_is_cut_off(
     write_run: WriteRun, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run = write_run(tiny_network())
     content = (run / "best.keras").read_bytes()
     (run / "best.keras").write_bytes(content[: len(content) // 2])
-    assert "best.keras is not a Keras model" in refusal(run, capsys)
+    assert "best.keras is cut off" in refusal(run, capsys)
+
+
+def test_says_that_a_file_is_no_network(
+    write_run: WriteRun, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = write_run(tiny_network())
+    with zipfile.ZipFile(run / "best.keras", "w") as archive:
+        archive.writestr("config.json", "{}")
+    assert "Keras cannot load best.keras" in refusal(run, capsys)
+
+
+def test_names_the_operation_that_tfjs_has_not_and_its_layer(
+    write_run: WriteRun, capsys: pytest.CaptureFixture[str]
+) -> None:
+    x = layers.Flatten()(layers.AveragePooling2D(8)(inputs := keras.Input((48, 48, 1))))
+    x = layers.Dense(8, activation="gelu", name="wavy")(x)
+    run = write_run(keras.Model(inputs, layers.Dense(8, "softmax", name="probabilities")(x)))
+    message = refusal(run, capsys)
+    assert "Erfc" in message
+    assert "wavy" in message
 
 
 def without_p2(metrics: dict[str, Any]) -> None:

@@ -10,11 +10,12 @@ from PIL import Image
 from skimage import data
 from starlette.testclient import TestClient
 
-from server.app import create_app
+from server.host.app import create_app
 from server.settings import Settings
-from tests.server.host import Host
+from tests.kit.host import Host
 
-MODEL = Path(__file__).parents[2] / "web" / "public" / "model"
+PUBLIC = Path(__file__).parents[2] / "web" / "public"
+MODEL = PUBLIC / "model"
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +44,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "manifest.webmanifest": b"{}",
         "assets/index-abc123.js": b"console.log(1)",
         "assets/tfjs-abc123.wasm": b"\0asm",
-        "model/model.json": b"{}",
-        "model/weights.bin": bytes(range(256)) * 1000,
+        "model/model-89abcdef.json": b"{}",
+        "model/weights-0123abcd.bin": bytes(range(256)) * 1000,
+        "model/weights.bin": b"a name that never changes",
     }
     for name, content in contents.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
-    shutil.copy(MODEL / "manifest.json", root / "model")
+    for manifest in PUBLIC.glob("*/manifest.json"):
+        (root / manifest.parent.name).mkdir(exist_ok=True)
+        shutil.copy(manifest, root / manifest.parent.name)
     (root / "leak.txt").symlink_to(parent / "secret.txt")
     return root
 
@@ -64,6 +68,16 @@ def client(site: Path) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def host(site: Path) -> Iterator[Host]:
-    """The real host in a process of its own, with short limits on time."""
+    """The real host in a process of its own."""
+    with Host.start(site) as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def impatient_host(site: Path) -> Iterator[Host]:
+    """The same with short limits on time, for clients that mean to be slow.
+
+    On a loaded machine every client is slow, so no other test may use it.
+    """
     with Host.start(site, CAMXUC_STALL_SECONDS="1", CAMXUC_BODY_SECONDS="2") as host:
         yield host

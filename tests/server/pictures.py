@@ -7,6 +7,8 @@ from typing import Any
 
 from PIL import Image
 
+from tests.kit.boxes import Box, iou
+
 ASTRONAUT_FACE = (175.0, 74.0, 102.0, 102.0)
 """Left, top, width and height of the face in skimage's astronaut, by hand."""
 
@@ -31,10 +33,4 @@ def png_of_claimed_size(width: int, height: int) -> bytes:
 
 def overlap(reading: dict[str, Any], expected: tuple[float, float, float, float]) -> float:
     """Return the IoU of a FaceReading's box and (left, top, width, height)."""
-    box = reading["box"]
-    x, y, width, height = expected
-    shared_width = min(box["x"] + box["width"], x + width) - max(box["x"], x)
-    shared_height = min(box["y"] + box["height"], y + height) - max(box["y"], y)
-    shared = max(shared_width, 0) * max(shared_height, 0)
-    union = box["width"] * box["height"] + width * height - shared
-    return float(shared / union)
+    return iou(Box(**reading["box"]), Box(*expected))

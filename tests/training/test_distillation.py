@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from training.distillation import Teaching, ensemble
+from training.losses.distillation import ClassDistillation, ensemble
 
 
 def constant(name: str, probabilities: list[float]) -> keras.Model:
@@ -24,7 +24,7 @@ def constant(name: str, probabilities: list[float]) -> keras.Model:
 def taught(teachers: list[keras.Model], weight: float) -> keras.Model:
     inputs = keras.Input((4,))
     student = constant("student", [0.5, 0.5])
-    answers = Teaching(weight)(student(inputs), ensemble(teachers)(inputs, training=False))
+    answers = ClassDistillation(weight)(student(inputs), ensemble(teachers)(inputs, training=False))
     model = keras.Model(inputs, answers)
     model.compile(optimizer=keras.optimizers.SGD(0.2), loss="categorical_crossentropy")
     return model

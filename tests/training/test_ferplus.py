@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -9,8 +12,10 @@ import numpy as np
 import pytest
 
 from tests.training import ferplus_files
-from training import ferplus
-from training.ferplus import DataError, Faces
+from training.data import ferplus
+from training.data.dataset import Faces
+from training.data.labels import EMOTIONS, VOTE_COLUMNS
+from training.errors import DataError
 
 
 @pytest.fixture
@@ -117,18 +122,248 @@ def test_refuses_missing_labels(folder: Path) -> None:
         ferplus.read(folder)
 
 
-def test_refuses_labels_of_another_shape(folder: Path) -> None:
-    with (folder / "FER2013Valid" / "label.csv").open("a") as file:
-        file.write("fer0000099.png,1,2,3\n")
-    with pytest.raises(DataError, match=r"FER2013Valid/label.csv, row 13: 4 columns instead of 12"):
+def test_leaves_out_a_row_that_was_cut_off(folder: Path) -> None:
+    path = folder / "FER2013Valid/label.csv"
+    path.write_text(path.read_text().rstrip()[:-4])
+    data = ferplus.read(folder)
+    assert len(data.splits["valid"]) == ferplus_files.FACES_PER_SPLIT - 1
+    (warning,) = data.warnings
+    assert "FER2013Valid/label.csv, line 12: 10 columns instead of 12: fer0000023.png" in warning
+
+
+def test_refuses_labels_of_another_kind(folder: Path) -> None:
+    (folder / "FER2013Valid/label.csv").write_text("fer0000012.png,neutral\n")
+    with pytest.raises(DataError, match=r"label.csv, line 1: 2 columns instead of 12"):
         ferplus.read(folder)
 
 
-def test_refuses_a_broken_zip(tmp_path: Path, faces: dict[str, Faces]) -> None:
-    ferplus_files.write_official(tmp_path, faces, zipped=True)
-    (tmp_path / "FER2013Train.zip").write_bytes(b"PK broken")
-    with pytest.raises(DataError, match=r"FER2013Train\.zip is not a readable zip"):
+def encoded(path: Path, encoding: str) -> None:
+    path.write_bytes(path.read_text().encode(encoding))
+
+
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_reads_labels_in_any_encoding(folder: Path, faces: dict[str, Faces], encoding: str) -> None:
+    for split in ferplus_files.OFFICIAL.values():
+        encoded(folder / split / "label.csv", encoding)
+    data = ferplus.read(folder)
+    assert_same(data.splits, faces)
+    assert data.warnings == ()
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_reads_kaggles_files_in_any_encoding(
+    tmp_path: Path, faces: dict[str, Faces], encoding: str
+) -> None:
+    ferplus_files.write_kaggle(tmp_path, faces)
+    encoded(tmp_path / "fer2013.csv", encoding)
+    encoded(tmp_path / "fer2013new.csv", encoding)
+    assert_same(ferplus.read(tmp_path).splits, faces)
+
+
+def test_reads_latin_1(folder: Path, faces: dict[str, Faces]) -> None:
+    path = folder / "FER2013Train/label.csv"
+    text = path.read_text().replace("fer0000000.png", "g\u00e9sicht.png")
+    path.write_bytes(text.encode("latin-1"))
+    (folder / "FER2013Train/fer0000000.png").rename(folder / "FER2013Train/g\u00e9sicht.png")
+    data = ferplus.read(folder)
+    assert data.splits["train"].names[0] == "g\u00e9sicht.png"
+    assert data.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\n\n") + "\n\n",
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", ",,\n"),
+        lambda text: text.replace(",", ";").replace("(0; 0; 48; 48)", "(0, 0, 48, 48)"),
+        lambda text: text.replace(",8", ", 8.0 "),
+        lambda text: text.replace("fer", r"FER2013Train\fer"),
+        lambda text: text.replace(".png", ".PNG"),
+        lambda text: ",".join(["Image name", "box", *VOTE_COLUMNS]) + "\n" + text,
+    ],
+    ids=[
+        "blank lines",
+        "Windows",
+        "old Mac",
+        "empty cells",
+        "semicolons",
+        "spreadsheet",
+        "folders",
+        "capitals",
+        "header",
+    ],
+)
+def test_reads_what_other_programs_made_of_the_labels(
+    folder: Path, faces: dict[str, Faces], change: Callable[[str], str]
+) -> None:
+    path = folder / "FER2013Train/label.csv"
+    path.write_bytes(change(path.read_text()).encode())
+    data = ferplus.read(folder)
+    assert data.warnings == ()
+    np.testing.assert_array_equal(data.splits["train"].images, faces["train"].images)
+    np.testing.assert_array_equal(data.splits["train"].votes, faces["train"].votes)
+
+
+def test_a_quote_that_is_never_closed_spoils_one_row(folder: Path) -> None:
+    path = folder / "FER2013Train/label.csv"
+    path.write_text(path.read_text().replace('48)"', "48)", 1))
+    data = ferplus.read(folder)
+    assert len(data.splits["train"]) == ferplus_files.FACES_PER_SPLIT - 1
+    assert "label.csv, line 1" in data.warnings[0]
+
+
+def test_reads_kaggles_other_column_names(tmp_path: Path, faces: dict[str, Faces]) -> None:
+    ferplus_files.write_kaggle(tmp_path, faces)
+    path = tmp_path / "fer2013.csv"
+    rows = [line.split(",") for line in path.read_text().splitlines()]
+    rows[0] = ["emotion", " pixels", " Usage"]
+    path.write_text("\n".join(",".join([row[0], row[2], row[1]]) for row in rows))
+    data = ferplus.read(tmp_path)
+    assert_same(data.splits, faces)
+    assert data.warnings == ()
+
+
+@pytest.mark.parametrize("cut", ["fer2013.csv", "fer2013new.csv"])
+def test_leaves_out_a_kaggle_row_that_was_cut_off(
+    tmp_path: Path, faces: dict[str, Faces], cut: str
+) -> None:
+    ferplus_files.write_kaggle(tmp_path, faces)
+    path = tmp_path / cut
+    path.write_text(path.read_text()[:-20])
+    data = ferplus.read(tmp_path)
+    assert len(data.splits["test"]) == ferplus_files.FACES_PER_SPLIT - 1
+    (warning,) = data.warnings
+    assert warning.startswith(f"row 36: {cut} has too few columns")
+
+
+def test_reads_fer2013s_own_labels_where_they_are(folder: Path) -> None:
+    assert ferplus.read(folder).splits["train"].own_labels is None
+    (folder / "fer2013_labels.csv").write_text(
+        "file,label\nfer0000000.png,angry\nfer0000002.png,happy\nfer0000003.png,bored\n"
+        "fer0000012.png,neutral\n"
+    )
+    data = ferplus.read(folder)
+    own = data.splits["train"].own_labels
+    assert own is not None
+    assert own[:4].tolist() == [EMOTIONS.index("anger"), -1, EMOTIONS.index("happiness"), -1]
+    assert data.splits["test"].own_labels is None
+    (warning,) = data.warnings
+    assert "fer0000003.png: own label 'bored' is none of FER2013's" in warning
+
+
+def test_reads_kaggles_own_labels(tmp_path: Path, faces: dict[str, Faces]) -> None:
+    ferplus_files.write_kaggle(tmp_path, faces)
+    own = ferplus.read(tmp_path).splits["train"].own_labels
+    assert own is not None
+    assert set(own.tolist()) == {EMOTIONS.index("happiness")}
+
+
+def test_refuses_kaggle_files_without_a_column(tmp_path: Path, faces: dict[str, Faces]) -> None:
+    ferplus_files.write_kaggle(tmp_path, faces)
+    path = tmp_path / "fer2013new.csv"
+    path.write_text(path.read_text().replace("contempt", "scorn", 1))
+    with pytest.raises(DataError, match=r"fer2013new\.csv lacks the column 'contempt'"):
         ferplus.read(tmp_path)
+    path.write_text("")
+    with pytest.raises(DataError, match=r"fer2013new\.csv lacks the column 'Usage'"):
+        ferplus.read(tmp_path)
+
+
+def test_refuses_a_file_where_a_folder_belongs(folder: Path) -> None:
+    shutil.rmtree(folder / "FER2013Valid")
+    (folder / "FER2013Valid").write_text(" ")
+    with pytest.raises(DataError, match="FER2013Valid is a file"):
+        ferplus.read(folder)
+
+
+def test_reads_a_folder_that_is_called_zip(folder: Path, faces: dict[str, Faces]) -> None:
+    (folder / "FER2013Valid").rename(folder / "FER2013Valid.zip")
+    assert_same(ferplus.read(folder).splits, faces)
+
+
+def repacked(
+    folder: Path, rename: Callable[[str], str] = str, compression: int = zipfile.ZIP_DEFLATED
+) -> Path:
+    path = folder / "FER2013Train.zip"
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, content in files.items():
+            archive.writestr(rename(name), content)
+    return path
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_reads_zips_of_other_programs(
+    tmp_path: Path, faces: dict[str, Faces], compression: int
+) -> None:
+    ferplus_files.write_official(tmp_path, faces, zipped=True)
+    path = repacked(tmp_path, lambda name: name.replace("/", "\\"), compression)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.mkdir("FER2013Train")
+        archive.writestr("__MACOSX/FER2013Train/._fer0000000.png", b"attributes")
+        archive.writestr("__MACOSX/FER2013Train/._label.csv", b"attributes")
+        archive.writestr("FER2013Train/.DS_Store", b"")
+    data = ferplus.read(tmp_path)
+    assert_same(data.splits, faces)
+    assert data.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("offset", "value", "reason"),
+    [(8, 1, "is encrypted"), (10, 9, "compressed by Deflate64"), (10, 93, "Zstandard")],
+)
+def test_refuses_zips_that_python_cannot_read(
+    tmp_path: Path, faces: dict[str, Faces], offset: int, value: int, reason: str
+) -> None:
+    ferplus_files.write_official(tmp_path, faces, zipped=True)
+    path = repacked(tmp_path)
+    content = bytearray(path.read_bytes())
+    entry = content.index(b"PK\1\2")  # of the zip's directory
+    content[entry + offset] = value
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=reason):
+        ferplus.read(tmp_path)
+
+
+def test_refuses_damaged_zips(tmp_path: Path, faces: dict[str, Faces]) -> None:
+    ferplus_files.write_official(tmp_path, faces, zipped=True)
+    path = repacked(tmp_path)
+    whole = path.read_bytes()
+    for damaged in (b"", b"PK broken", whole[: len(whole) // 2]):
+        path.write_bytes(damaged)
+        with pytest.raises(DataError, match=r"FER2013Train\.zip is not a readable zip"):
+            ferplus.read(tmp_path)
+
+
+def test_refuses_labels_that_a_zip_has_damaged_or_twice(
+    tmp_path: Path, faces: dict[str, Faces]
+) -> None:
+    ferplus_files.write_official(tmp_path, faces, zipped=True)
+    path = repacked(tmp_path, compression=zipfile.ZIP_STORED)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"fer0000003.png,", b"fer0000009.png,", 1))
+    with pytest.raises(DataError, match=r"label\.csv cannot be read"):
+        ferplus.read(tmp_path)
+    path.write_bytes(whole)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("FER2013Valid/label.csv", b"")
+    with pytest.raises(DataError, match=r"more than one label\.csv"):
+        ferplus.read(tmp_path)
+
+
+def test_names_an_image_that_was_cut_off(folder: Path) -> None:
+    path = folder / "FER2013Train/fer0000000.png"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    data = ferplus.read(folder)
+    assert "fer0000000.png" in data.warnings[0]
+    assert len(data.splits["train"]) == ferplus_files.FACES_PER_SPLIT - 1
 
 
 def test_counts_a_damaged_image_in_a_zip(tmp_path: Path, faces: dict[str, Faces]) -> None:

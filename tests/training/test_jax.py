@@ -7,11 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import keras
 import numpy as np
 
 from tests.training import ferplus_files
-from training import fit
+from training.runs import RunFolder
 
 PROGRAM = """
 import sys
@@ -30,17 +29,20 @@ import keras
 import numpy as np
 
 from tests.training import ferplus_files
-from training import fit, recipe
+from training.fit import fit
+from training.recipes import common
+from training.runs import RunFolder
 
 assert keras.backend.backend() == "jax"
 runs = Path(sys.argv[1])
-settings = recipe.load("compact")
-for name in (settings.start, *settings.teachers):
+recipe = common.load("compact").model_copy(update={"batch_size": 16, "epochs": 1})
+for name in (recipe.init_from, *recipe.teachers):
     (runs / name).symlink_to(Path("runs", name).absolute())
 splits = ferplus_files.splits(40)
-fit.fit(fit.Run("compact", 16, 1, seed=1), splits, runs / "compact", resume=False)
-network = keras.models.load_model(runs / "compact" / fit.BEST)
-np.save(runs / "answers.npy", network.predict(splits["valid"].images[..., None], verbose=0))
+folder = RunFolder(runs / "compact")
+fit("compact", recipe, splits, folder, seed=1, resume=False)
+answers = folder.network().predict(splits["valid"].images[..., None], verbose=0)
+np.save(runs / "answers.npy", answers)
 """
 
 
@@ -49,13 +51,13 @@ def test_the_apps_recipe_trains_on_jax_with_the_committed_teachers(tmp_path: Pat
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
         env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"},
         cwd=Path(__file__).parents[2],
-        timeout=400,
         check=False,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    network = keras.models.load_model(tmp_path / "compact" / fit.BEST)
+    folder = RunFolder(tmp_path / "compact")
+    assert folder.read().backend == "jax"
     faces = ferplus_files.splits(40)["valid"].images[..., None]
     answers = np.load(tmp_path / "answers.npy")
-    np.testing.assert_allclose(network.predict(faces, verbose=0), answers, atol=1e-4)
+    np.testing.assert_allclose(folder.network().predict(faces, verbose=0), answers, atol=1e-4)

@@ -8,7 +8,7 @@ The format:
 
     {
       "size": 48,
-      "framing": {"centreShift": -0.02, "side": 1.135, "rollDeadZoneDegrees": 10},
+      "alignment": {"centreShift": -0.02, "side": 1.135, "rollDeadZoneDegrees": 10},
       "pictures": {NAME: {"width": W, "height": H, "rgb": BASE64}},
       "cases": [
         {
@@ -37,7 +37,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from server.alignment import Framing, align, crop_of
+from server.faces.alignment import ALIGNMENT, align, crop_of
 
 SIZE = 48
 PATH = Path(__file__).with_name("alignment.json")
@@ -64,7 +64,7 @@ def case(
     cos, sin = math.cos(math.radians(roll)), math.sin(math.radians(roll))
     turned = FACE @ np.array([[cos, sin], [-sin, cos]])
     keypoints = turned * np.array(side) + np.array(centre)
-    crop = crop_of(*side, keypoints, Framing())
+    crop = crop_of(*side, keypoints, ALIGNMENT)
     luma = align(pictures()[picture], crop, SIZE)
     return {
         "name": name,
@@ -88,13 +88,12 @@ def case(
 
 def document() -> dict[str, Any]:
     """Return the whole of alignment.json."""
-    framing = Framing()
     return {
         "size": SIZE,
-        "framing": {
-            "centreShift": framing.centre_shift,
-            "side": framing.side,
-            "rollDeadZoneDegrees": framing.roll_dead_zone_degrees,
+        "alignment": {
+            "centreShift": ALIGNMENT.centre_shift,
+            "side": ALIGNMENT.side,
+            "rollDeadZoneDegrees": ALIGNMENT.roll_dead_zone_degrees,
         },
         "pictures": {
             name: {"width": image.shape[1], "height": image.shape[0], "rgb": _encode(image)}

@@ -1,21 +1,22 @@
 """Writes photo.json, on which Python and TypeScript must agree when they search a photo.
 
-Run it from the repository's root after a change of server/photo.py or server/sampling.py:
+Run it from the repository's root after a change of photo.py or sampling.py in server/faces:
 
     python -m tests.vectors.make_photo
 
 The format:
 
     {
+      "thresholds": {"photoFarScore", "photoCloseScore", "photoFace"},
       "squares": [{"width", "height", "squares": [[x, y, side], ...]}],
       "picture": {"width": W, "height": H},
       "samples": [{"square": [x, y, side], "size": N, "expected": BASE64}]
     }
 
-`squares` are where to look in pictures of these sizes, in order. The picture's channel c (0, 1, 2)
-at column x and row y is (7 * x + 13 * y + floor(x * y / 50) + 80 * c) mod 256. `expected` is
-N x N x 3 little-endian uint16, row by row, each in 1/256 levels of 0..255: divide by 256 and
-compare to within 0.5.
+`thresholds` are the scores and the presence of contract/photo.md. `squares` are where to look in
+pictures of these sizes, in order. The picture's channel c (0, 1, 2) at column x and row y is
+(7 * x + 13 * y + floor(x * y / 50) + 80 * c) mod 256. `expected` is N x N x 3 little-endian uint16,
+row by row, each in 1/256 levels of 0..255: divide by 256 and compare to within 0.5.
 """
 
 from __future__ import annotations
@@ -28,12 +29,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from server.geometry import Square
-from server.photo import squares
-from server.sampling import Pyramid
+from server.faces.geometry import Square
+from server.faces.photo import CLOSE_SCORE, FACE_PRESENCE, FAR_SCORE, squares
+from server.faces.sampling import Pyramid
 
 PATH = Path(__file__).with_name("photo.json")
-SIZES = [(640, 480), (480, 640), (300, 200), (16, 900), (4000, 3000), (1001, 667)]
+SIZES = [
+    (640, 480),
+    (480, 640),
+    (300, 200),
+    (16, 900),
+    (4000, 3000),
+    (1001, 667),
+    (3000, 300),
+    (250, 3500),
+    (1200, 600),
+]
 WIDTH, HEIGHT = 601, 403
 SAMPLED = [
     Square(0, -99, 601),
@@ -58,6 +69,11 @@ def document() -> dict[str, Any]:
     """Return the whole of photo.json."""
     pyramid = Pyramid(picture())
     return {
+        "thresholds": {
+            "photoFarScore": FAR_SCORE,
+            "photoCloseScore": CLOSE_SCORE,
+            "photoFace": FACE_PRESENCE,
+        },
         "squares": [
             {
                 "width": width,

@@ -1,6 +1,25 @@
-"""The networks, one file each.
+"""The networks as data, one file a family.
 
-Each file's `build()` returns a Keras model from [n, 48, 48, 1] luma in 0..255 to [n, 8]
-probabilities. Its last layer is the softmax, named "probabilities"; that layer's input is the
-embedding.
+An architecture turns pictures [n, side, side, 1], luma in 0..255, into an embedding [n, units];
+the head that a task puts on it (`training.tasks`) turns that into the network's outputs. A new
+family is a file with such a class, and its name in `Architecture`.
 """
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import keras
+from pydantic import Field
+
+from training.networks.mini_xception import MiniXception
+from training.networks.plain import Plain
+from training.networks.residual import Residual
+from training.networks.study_cnn import StudyCnn
+
+Architecture = Annotated[Residual | StudyCnn | MiniXception | Plain, Field(discriminator="family")]
+
+
+def image_input(architecture: Architecture) -> keras.KerasTensor:
+    """Return the input of a network of this architecture."""
+    return keras.Input((architecture.side, architecture.side, 1))

@@ -6,47 +6,54 @@ series that Camxuc grew out of.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import keras
 from keras import layers, regularizers
+from pydantic import BaseModel, ConfigDict
 
-from training.emotions import EMOTIONS
-from training.ferplus import SIZE
-
-L2 = 0.01
+from training.data.dataset import SIZE
 
 
-def build() -> keras.Model:
-    """Build 8 base filters, five residual blocks (16..256) and a dense head of 128/64/32."""
-    inputs = keras.Input((SIZE, SIZE, 1))
-    x = layers.Rescaling(1 / 127.5, offset=-1)(inputs)
-    for _ in range(2):
-        x = layers.Conv2D(8, 3, use_bias=False, kernel_regularizer=regularizers.L2(L2))(x)
-        x = layers.BatchNormalization()(x)
-        x = layers.ReLU()(x)
-    for filters in (16, 32, 64, 128, 256):
-        x = _residual_block(x, filters)
-    x = layers.GlobalAveragePooling2D()(x)
-    for units in (128, 64, 32):
-        x = layers.Dense(units, activation="relu")(x)
-        x = layers.Dropout(0.3)(x)
-    outputs = layers.Dense(len(EMOTIONS), activation="softmax", name="probabilities")(x)
-    return keras.Model(inputs, outputs, name="mini_xception")
+class MiniXception(BaseModel):
+    """8 base filters, five residual blocks (16..256) and dense layers of 128, 64 and 32."""
 
+    model_config = ConfigDict(frozen=True)
 
-def _residual_block(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
-    shortcut = layers.Conv2D(filters, 1, strides=2, padding="same", use_bias=False)(x)
-    shortcut = layers.BatchNormalization()(shortcut)
-    for last in (False, True):
-        x = layers.SeparableConv2D(
-            filters,
-            3,
-            padding="same",
-            use_bias=False,
-            depthwise_regularizer=regularizers.L2(L2),
-            pointwise_regularizer=regularizers.L2(L2),
-        )(x)
-        x = layers.BatchNormalization()(x)
-        if not last:
+    family: Literal["mini_xception"] = "mini_xception"
+    l2: float = 0.01
+    dropout: float = 0.3
+    side: int = SIZE
+
+    def features(self, images: keras.KerasTensor) -> keras.KerasTensor:
+        """Return the embedding [n, 32] of `images`, shape [n, side, side, 1], range 0..255."""
+        x = layers.Rescaling(1 / 127.5, offset=-1)(images)
+        for _ in range(2):
+            x = layers.Conv2D(8, 3, use_bias=False, kernel_regularizer=regularizers.L2(self.l2))(x)
+            x = layers.BatchNormalization()(x)
             x = layers.ReLU()(x)
-    x = layers.MaxPooling2D(3, strides=2, padding="same")(x)
-    return layers.Add()([x, shortcut])
+        for filters in (16, 32, 64, 128, 256):
+            x = self._residual_block(x, filters)
+        x = layers.GlobalAveragePooling2D()(x)
+        for units in (128, 64, 32):
+            x = layers.Dense(units, activation="relu")(x)
+            x = layers.Dropout(self.dropout)(x)
+        return x
+
+    def _residual_block(self, x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
+        shortcut = layers.Conv2D(filters, 1, strides=2, padding="same", use_bias=False)(x)
+        shortcut = layers.BatchNormalization()(shortcut)
+        for last in (False, True):
+            x = layers.SeparableConv2D(
+                filters,
+                3,
+                padding="same",
+                use_bias=False,
+                depthwise_regularizer=regularizers.L2(self.l2),
+                pointwise_regularizer=regularizers.L2(self.l2),
+            )(x)
+            x = layers.BatchNormalization()(x)
+            if not last:
+                x = layers.ReLU()(x)
+        x = layers.MaxPooling2D(3, strides=2, padding="same")(x)
+        return layers.Add()([x, shortcut])

@@ -1,49 +1,52 @@
-"""Residual blocks with squeeze-and-excitation: what compact and its teachers are made of.
+"""Residual blocks with squeeze-and-excitation: the app's networks and their teachers.
 
 Plain 3x3 convolutions: at these sizes WebAssembly runs them faster, for the same accuracy, than
-more layers of depthwise ones. He et al., 2016 (https://arxiv.org/abs/1512.03385); Hu et al., 2018
-(https://arxiv.org/abs/1709.01507).
+more layers of depthwise ones (docs/experiments/network-size.md). He et al., 2016
+(https://arxiv.org/abs/1512.03385); Hu et al., 2018 (https://arxiv.org/abs/1709.01507).
 """
 
 from __future__ import annotations
 
+from typing import Literal
+
 import keras
 from keras import layers
+from pydantic import BaseModel, ConfigDict
 
-from training.emotions import EMOTIONS
-from training.ferplus import SIZE
-from training.normalization import BatchNormalization
+from training.data.dataset import SIZE
+from training.networks.layers import BatchNormalization
 
 SQUEEZE = 4
+"""Squeeze-and-excitation's reduction: channels over hidden units."""
 
 
-def residual_network(
-    name: str,
-    *,
-    stem: tuple[tuple[int, int, int], ...],
-    stages: tuple[tuple[int, int], ...],
-    dropout: float,
-) -> keras.Model:
-    """Build a network for faces of shape [n, 48, 48, 1], range 0..255.
+class Residual(BaseModel):
+    """A residual network as data.
 
-    Args:
-        name: The model's name.
+    Attributes:
         stem: Filters, size and stride of each convolution before the blocks.
         stages: Filters and stride of each residual block. The last filters are the embedding.
-        dropout: Share of the embedding that is dropped.
+        dropout: Share of the embedding that is dropped in training.
+        side: Side of the input picture, in pixels.
     """
-    inputs = keras.Input((SIZE, SIZE, 1))
-    x = layers.Rescaling(1 / 127.5, offset=-1)(inputs)
-    for filters, size, stride in stem:
-        x = layers.ReLU()(_convolution(x, filters, size, stride))
-    for filters, stride in stages:
-        x = _residual_block(x, filters, stride)
-    x = layers.GlobalAveragePooling2D()(x)
-    x = layers.Dropout(dropout)(x)
-    outputs = layers.Dense(
-        len(EMOTIONS), activation="softmax", name="probabilities", dtype="float32"
-    )(x)
-    return keras.Model(inputs, outputs, name=name)
+
+    model_config = ConfigDict(frozen=True)
+
+    family: Literal["residual"] = "residual"
+    stem: tuple[tuple[int, int, int], ...]
+    stages: tuple[tuple[int, int], ...]
+    dropout: float
+    side: int = SIZE
+
+    def features(self, images: keras.KerasTensor) -> keras.KerasTensor:
+        """Return the embedding [n, units] of `images`, shape [n, side, side, 1], range 0..255."""
+        x = layers.Rescaling(1 / 127.5, offset=-1)(images)
+        for filters, size, stride in self.stem:
+            x = layers.ReLU()(_convolution(x, filters, size, stride))
+        for filters, stride in self.stages:
+            x = _residual_block(x, filters, stride)
+        x = layers.GlobalAveragePooling2D()(x)
+        return layers.Dropout(self.dropout)(x)
 
 
 def _residual_block(x: keras.KerasTensor, filters: int, stride: int) -> keras.KerasTensor:

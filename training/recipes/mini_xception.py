@@ -1,20 +1,15 @@
 """mini-Xception under the same conditions as `study_cnn`: the smallest network here."""
 
-import keras
-
-from training.augmentation import RandomGeometry
-from training.networks import mini_xception
-from training.recipe import Recipe, plurality_targets
+from training.networks.mini_xception import MiniXception
+from training.recipes.common import STUDY_AUGMENTATION, Optimizer, Recipe
+from training.tasks.expression import Expression
 
 RECIPE = Recipe(
-    build=mini_xception.build,
-    augmentation=lambda seed: RandomGeometry(
-        rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=seed
-    ),
-    training_targets=plurality_targets,
-    protocol="P2",
-    optimizer=lambda steps: keras.optimizers.Adam(1e-3),
-    batch=16,
+    task=Expression(targets="plurality", protocol="P2"),
+    architecture=MiniXception(),
+    augmentation=STUDY_AUGMENTATION,
+    optimizer=Optimizer(algorithm="adam", peak_learning_rate=1e-3, schedule="constant"),
+    batch_size=16,
     epochs=100,
     patience=15,
 )

@@ -8,23 +8,16 @@ The original's figures are 81.1 % and 80.0 % (P2). A batch of 32 instead of 16 i
 rate falls along a cosine: at a constant 1e-3 the network needs more epochs to settle.
 """
 
-import keras
-
-from training.augmentation import RandomGeometry
-from training.networks import study_cnn
-from training.recipe import Recipe, plurality_targets
+from training.networks.study_cnn import StudyCnn
+from training.recipes.common import STUDY_AUGMENTATION, Optimizer, Recipe
+from training.tasks.expression import Expression
 
 RECIPE = Recipe(
-    build=study_cnn.build,
-    augmentation=lambda seed: RandomGeometry(
-        rotation=12, zoom=0.1, shift=0.1, mirror=True, seed=seed
-    ),
-    training_targets=plurality_targets,
-    protocol="P2",
-    optimizer=lambda steps: keras.optimizers.Adam(
-        keras.optimizers.schedules.CosineDecay(1e-3, steps)
-    ),
-    batch=16,
+    task=Expression(targets="plurality", protocol="P2"),
+    architecture=StudyCnn(),
+    augmentation=STUDY_AUGMENTATION,
+    optimizer=Optimizer(algorithm="adam", peak_learning_rate=1e-3),
+    batch_size=16,
     epochs=60,
     patience=10,
 )

@@ -24,7 +24,8 @@ from typing import Any
 from PIL import Image
 from skimage import data
 
-from tests.server.host import ROOT, Host, free_port
+from tests.kit import ROOT
+from tests.kit.host import Host, free_port
 from tests.server.pictures import encoded
 from tests.server.processes import cpu_seconds
 

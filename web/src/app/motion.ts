@@ -1,4 +1,4 @@
-import type { Box } from '../vision/geometry';
+import type { Box } from '../vision';
 
 const MAX_DURATION = 150;
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { placeLabel, toView } from './overlay-geometry';
+import { toView, visiblePart } from './overlay-geometry';
 
 const FILM = { width: 640, height: 480 };
+const PLAIN = { film: FILM, view: FILM, whole: false, mirrored: true };
 
 describe('toView', () => {
   it('mirrors a film that fits exactly', () => {
     const box = { x: 100, y: 50, width: 40, height: 60 };
-    expect(toView(box, FILM, FILM, true)).toEqual({ x: 500, y: 50, width: 40, height: 60 });
+    expect(toView(box, PLAIN)).toEqual({ x: 500, y: 50, width: 40, height: 60 });
+    expect(toView(box, { ...PLAIN, mirrored: false })).toEqual(box);
   });
 
   it('keeps the middle in the middle in any view', () => {
@@ -16,54 +18,57 @@ describe('toView', () => {
       { width: 844, height: 390 },
       { width: 1280, height: 800 },
     ]) {
-      const box = toView(middle, FILM, view, true);
-      expect(box.x + box.width / 2).toBeCloseTo(view.width / 2);
-      expect(box.y + box.height / 2).toBeCloseTo(view.height / 2);
+      for (const whole of [true, false]) {
+        const box = toView(middle, { ...PLAIN, view, whole });
+        expect(box.x + box.width / 2).toBeCloseTo(view.width / 2);
+        expect(box.y + box.height / 2).toBeCloseTo(view.height / 2);
+      }
     }
   });
 
-  it('cuts off the sides in portrait, as cover does', () => {
+  it('cuts off the sides in portrait', () => {
     const view = { width: 390, height: 844 };
-    const scale = 844 / 480;
-    const box = toView({ x: 0, y: 0, width: 640, height: 480 }, FILM, view, true);
+    const box = toView({ x: 0, y: 0, ...FILM }, { ...PLAIN, view });
     expect(box.y).toBeCloseTo(0);
     expect(box.height).toBeCloseTo(844);
-    expect(box.width).toBeCloseTo(640 * scale);
-    expect(box.x).toBeCloseTo((390 - 640 * scale) / 2);
+    expect(box.x).toBeCloseTo((390 - (640 * 844) / 480) / 2);
   });
 
-  it('cuts off top and bottom in a wide view', () => {
-    const view = { width: 1280, height: 720 };
-    const box = toView({ x: 0, y: 60, width: 320, height: 360 }, FILM, view, true);
-    expect(box).toEqual({ x: 640, y: 0, width: 640, height: 720 });
+  it('shows the whole film where that is wanted', () => {
+    const view = { width: 390, height: 844 };
+    const box = toView({ x: 0, y: 0, ...FILM }, { ...PLAIN, view, whole: true });
+    expect(box.x).toBeCloseTo(0);
+    expect(box.width).toBeCloseTo(390);
+    expect(box.height).toBeCloseTo(292.5);
   });
 });
 
-it('leaves a film that is not mirrored as it is', () => {
-  const box = { x: 100, y: 50, width: 40, height: 60 };
-  expect(toView(box, FILM, FILM, false)).toEqual(box);
-});
-
-describe('placeLabel', () => {
-  const view = { width: 390, height: 844 };
-  const label = { width: 120, height: 32 };
-
-  it('centres the label above the box', () => {
-    const box = { x: 100, y: 300, width: 160, height: 160 };
-    expect(placeLabel(box, label, view)).toEqual({ x: 120, y: 260 });
-  });
-
-  it('moves inside a box that touches the top', () => {
-    const box = { x: 100, y: 10, width: 160, height: 160 };
-    expect(placeLabel(box, label, view)).toEqual({ x: 120, y: 18 });
-  });
-
-  it('never leaves the view', () => {
-    for (const x of [-100, 380]) {
-      const at = placeLabel({ x, y: -200, width: 50, height: 50 }, label, view);
-      expect(at.x).toBeGreaterThanOrEqual(0);
-      expect(at.x + label.width).toBeLessThanOrEqual(view.width);
-      expect(at.y).toBeGreaterThanOrEqual(0);
+describe('visiblePart', () => {
+  it.each([
+    { width: 390, height: 844 },
+    { width: 844, height: 390 },
+    { width: 333, height: 777 },
+    { width: 1280, height: 721 },
+    { width: 640, height: 480 },
+  ])('is what a view of $width x $height shows, in even pixels', (view) => {
+    for (const film of [FILM, { width: 1280, height: 720 }, { width: 720, height: 1280 }]) {
+      const part = visiblePart(film, view, false);
+      for (const value of Object.values(part)) expect(value % 2).toBe(0);
+      const shown = toView(part, { film, view, whole: false, mirrored: false });
+      const pixel = Math.max(view.width / film.width, view.height / film.height);
+      expect(shown.x).toBeLessThanOrEqual(0.01);
+      expect(shown.x).toBeGreaterThan(-2 * pixel);
+      expect(shown.y).toBeLessThanOrEqual(0.01);
+      expect(shown.y).toBeGreaterThan(-2 * pixel);
     }
+  });
+
+  it('is all of the film where it is shown whole', () => {
+    const part = visiblePart(FILM, { width: 390, height: 844 }, true);
+    expect(part).toEqual({ x: 0, y: 0, ...FILM });
+  });
+
+  it('is all of the film while the view has no size', () => {
+    expect(visiblePart(FILM, { width: 0, height: 0 }, false)).toEqual({ x: 0, y: 0, ...FILM });
   });
 });

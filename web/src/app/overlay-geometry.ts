@@ -1,19 +1,25 @@
-import type { Box } from '../vision/geometry';
+import type { Box } from '../vision';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/**
- * Where a box of the film lies on the screen, in CSS pixels of the view, when the film fills the
- * view as `object-fit: cover` does.
- *
- * @param box - in pixels of the unmirrored film.
- * @param mirrored - whether the film is shown left to right.
- */
-export function toView(box: Box, film: Size, view: Size, mirrored: boolean): Box {
-  const scale = Math.max(view.width / film.width, view.height / film.height);
+/** How the film lies in the view. */
+export interface Projection {
+  /** The film's size, in its own pixels. */
+  readonly film: Size;
+  /** The view's size, in CSS pixels. */
+  readonly view: Size;
+  /** Show the whole film, with bars beside it; else it fills the view and its edges are cut off. */
+  readonly whole: boolean;
+  /** Whether the film is shown left to right. */
+  readonly mirrored: boolean;
+}
+
+/** Where a box of the unmirrored film lies in the view. */
+export function toView(box: Box, { film, view, whole, mirrored }: Projection): Box {
+  const scale = scaleOf(film, view, whole);
   const left = (view.width - film.width * scale) / 2;
   const top = (view.height - film.height * scale) / 2;
   const width = box.width * scale;
@@ -26,22 +32,22 @@ export function toView(box: Box, film: Size, view: Size, mirrored: boolean): Box
 }
 
 /**
- * Where a label goes: centred above its box, or inside its upper edge where there is no room, and
- * never beyond the view.
- *
- * @returns the label's top left corner.
+ * The part of the film that can be seen, in film pixels. Its sides and its corner are even, for
+ * cameras store one colour for two by two pixels.
  */
-export function placeLabel(box: Box, label: Size, view: Size): { x: number; y: number } {
-  const gap = 8;
-  const above = box.y - label.height - gap;
-  const x = box.x + (box.width - label.width) / 2;
-  const y = above >= gap ? above : box.y + gap;
-  return {
-    x: clamp(x, gap, view.width - label.width - gap),
-    y: clamp(y, gap, view.height - label.height - gap),
+export function visiblePart(film: Size, view: Size, whole: boolean): Box {
+  if (whole || view.width <= 0 || view.height <= 0) return { x: 0, y: 0, ...film };
+  const scale = scaleOf(film, view, whole);
+  const axis = (length: number, shown: number) => {
+    const cut = 2 * Math.floor(Math.max(0, length - shown / scale) / 4);
+    return { start: cut, length: length - 2 * cut };
   };
+  const across = axis(film.width, view.width);
+  const down = axis(film.height, view.height);
+  return { x: across.start, y: down.start, width: across.length, height: down.length };
 }
 
-function clamp(value: number, min: number, max: number): number {
-  return Math.max(min, Math.min(max, value));
+function scaleOf(film: Size, view: Size, whole: boolean): number {
+  const scales = [view.width / film.width, view.height / film.height] as const;
+  return whole ? Math.min(...scales) : Math.max(...scales);
 }

@@ -1,11 +1,22 @@
-import type { FaceReading } from '../vision/face-reading';
-import type { Analysis } from '../vision/vision';
-import { markPath } from './emotion-mark';
-import { Motion } from './motion';
-import { placeLabel, type Size, toView } from './overlay-geometry';
+import type { Analysis, Box } from '../vision';
+import type { SeenFace } from './doubt';
+import { DrawnFace, type FaceOptions } from './drawn-face';
+import type { Size } from './overlay-geometry';
+import './overlay.css';
 
-/** Words for a face. */
-export type Describe = (face: FaceReading) => string;
+/** What the film showed: the faces in view. */
+export interface Sight extends Pick<Analysis, 'width' | 'height'> {
+  readonly faces: readonly SeenFace[];
+}
+
+/** What the overlay needs of the page. */
+export interface OverlayOptions extends FaceOptions {
+  /** What labels must not lie on. */
+  readonly taken: () => readonly Element[];
+}
+
+/** Milliseconds between two looks at where bars and buttons are. */
+const LAYOUT_INTERVAL = 250;
 
 /**
  * Draws boxes and labels over the film, every display frame. It works on the page's elements
@@ -14,34 +25,46 @@ export type Describe = (face: FaceReading) => string;
 export class Overlay {
   /** Whether the film is shown left to right. */
   mirrored = true;
+  /** Whether the whole film is shown. */
+  whole = false;
   private readonly layer: HTMLElement;
-  private readonly describe: Describe;
+  private readonly options: OverlayOptions;
   private readonly faces = new Map<number, DrawnFace>();
   private readonly resize: ResizeObserver;
   private view: Size;
   private film: Size = { width: 1, height: 1 };
+  private room: Box = { x: 0, y: 0, width: 0, height: 0 };
+  private taken: readonly Box[] = [];
+  private looked = Number.NEGATIVE_INFINITY;
   private frame = 0;
 
-  constructor(layer: HTMLElement, describe: Describe) {
+  constructor(layer: HTMLElement, options: OverlayOptions) {
     this.layer = layer;
-    this.describe = describe;
+    this.options = options;
     this.view = { width: layer.clientWidth, height: layer.clientHeight };
     this.resize = new ResizeObserver(() => {
       this.view = { width: layer.clientWidth, height: layer.clientHeight };
+      this.looked = Number.NEGATIVE_INFINITY;
+      // Letters are smaller on a smaller screen.
+      for (const drawn of this.faces.values()) drawn.measure();
     });
     this.resize.observe(layer);
     this.draw();
   }
 
-  /** Shows a new analysis. */
-  update({ faces, width, height }: Analysis): void {
+  /**
+   * Shows what was seen.
+   *
+   * @param main - the id of the main face.
+   */
+  update({ faces, width, height }: Sight, main: number | undefined): void {
     const now = performance.now();
     if (width !== this.film.width || height !== this.film.height) this.clear();
     this.film = { width, height };
     for (const face of faces) {
       const drawn = this.faces.get(face.id) ?? this.add(face, now);
       drawn.motion.aim(face.box, now);
-      drawn.write(face, this.describe(face), now);
+      drawn.write(face, this.options.describe(face), now);
     }
     const present = new Set(faces.map((face) => face.id));
     for (const [id, drawn] of this.faces) {
@@ -49,6 +72,7 @@ export class Overlay {
       drawn.remove();
       this.faces.delete(id);
     }
+    for (const [id, drawn] of this.faces) drawn.rank(faces.length > 1, id === main);
   }
 
   close(): void {
@@ -57,8 +81,8 @@ export class Overlay {
     this.clear();
   }
 
-  private add(face: FaceReading, now: number): DrawnFace {
-    const drawn = new DrawnFace(this.layer, face, now);
+  private add(face: SeenFace, now: number): DrawnFace {
+    const drawn = new DrawnFace(this.layer, face, now, this.options);
     this.faces.set(face.id, drawn);
     return drawn;
   }
@@ -70,85 +94,40 @@ export class Overlay {
 
   private readonly draw = () => {
     const now = performance.now();
-    for (const drawn of this.faces.values()) {
-      drawn.draw(now, this.film, this.view, this.mirrored);
-    }
+    this.look(now);
+    const { film, view, whole, mirrored } = this;
+    const projection = { film, view, whole, mirrored };
+    const faces = [...this.faces.values()];
+    const boxes = faces.map((drawn) => drawn.place(now, projection));
+    const taken = [...this.taken];
+    faces.forEach((drawn, i) => {
+      const others = boxes.filter((_, j) => j !== i);
+      const label = drawn.draw(boxes[i] as Box, this.room, taken, others);
+      if (label) taken.push(label);
+    });
     this.frame = requestAnimationFrame(this.draw);
   };
-}
 
-const SVG = 'http://www.w3.org/2000/svg';
-/** Milliseconds between two figures for the same emotion: faster ones cannot be read. */
-const FIGURE_INTERVAL = 250;
-
-class DrawnFace {
-  readonly motion: Motion;
-  private readonly box = document.createElement('div');
-  private readonly label = document.createElement('div');
-  private readonly mark = document.createElementNS(SVG, 'path');
-  private readonly text = document.createElement('span');
-  private labelSize: Size = { width: 0, height: 0 };
-  private emotion: string | undefined;
-  private written = Number.NEGATIVE_INFINITY;
-  private place = '';
-
-  constructor(layer: HTMLElement, face: FaceReading, now: number) {
-    this.motion = new Motion(face.box, now);
-    this.box.className = 'face-box';
-    this.label.className = 'face-label';
-    const icon = document.createElementNS(SVG, 'svg');
-    icon.setAttribute('class', 'emotion-mark');
-    icon.setAttribute('viewBox', '0 0 24 24');
-    icon.append(this.mark);
-    this.label.append(icon, this.text);
-    for (const element of [this.box, this.label]) {
-      element.dataset.face = String(face.id);
-      layer.append(element);
-    }
+  /** Finds out where labels may lie: around bars, buttons and the screen's notches. */
+  private look(now: number): void {
+    if (now - this.looked < LAYOUT_INTERVAL) return;
+    this.looked = now;
+    const { layer, view } = this;
+    const style = getComputedStyle(layer);
+    const [top = 0, right = 0, bottom = 0, left = 0] = (
+      ['paddingTop', 'paddingRight', 'paddingBottom', 'paddingLeft'] as const
+    ).map((side) => Number.parseFloat(style[side]) || 0);
+    this.room = {
+      x: left,
+      y: top,
+      width: view.width - left - right,
+      height: view.height - top - bottom,
+    };
+    const origin = layer.getBoundingClientRect();
+    this.taken = this.options
+      .taken()
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width, height }) => width > 0 && height > 0)
+      .map(({ x, y, width, height }) => ({ x: x - origin.x, y: y - origin.y, width, height }));
   }
-
-  write(face: FaceReading, text: string, now: number): void {
-    const emotion = face.certain ? face.emotion : '';
-    if (emotion === this.emotion && now - this.written < FIGURE_INTERVAL) return;
-    this.written = now;
-    if (emotion !== this.emotion) {
-      this.emotion = emotion;
-      for (const element of [this.box, this.label]) element.dataset.emotion = emotion;
-      this.mark.setAttribute('d', markPath(emotion || undefined));
-    }
-    if (this.text.textContent === text) return;
-    this.text.textContent = text;
-    this.labelSize = { width: this.label.offsetWidth, height: this.label.offsetHeight };
-  }
-
-  draw(now: number, film: Size, view: Size, mirrored: boolean): void {
-    const box = toView(this.motion.at(now), film, view, mirrored);
-    const label = placeLabel(box, this.labelSize, view);
-    const [x, y, width, height, labelX, labelY] = [
-      box.x,
-      box.y,
-      box.width,
-      box.height,
-      label.x,
-      label.y,
-    ].map(toHalf);
-    // Touching styles costs a layout and a repaint, even where nothing visible changes.
-    const place = `${x} ${y} ${width} ${height} ${labelX} ${labelY}`;
-    if (place === this.place) return;
-    this.place = place;
-    const { style } = this.box;
-    style.transform = `translate(${x}px, ${y}px)`;
-    style.width = `${width}px`;
-    style.height = `${height}px`;
-    this.label.style.transform = `translate(${labelX}px, ${labelY}px)`;
-  }
-
-  remove(): void {
-    this.box.remove();
-    this.label.remove();
-  }
-}
-
-function toHalf(pixels: number): number {
-  return Math.round(2 * pixels) / 2;
 }

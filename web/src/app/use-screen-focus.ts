@@ -1,5 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
+/** Whether a screen was shown before: the first one leaves the focus where the browser put it. */
+let changed = false;
+
 /**
  * Brings those who use the keyboard or a screen reader along to a new screen: the button they
  * pressed is gone, and the focus with it.
@@ -8,6 +11,9 @@ import { type RefObject, useEffect, useRef } from 'react';
  */
 export function useScreenFocus(): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (changed) heading.current?.focus();
+    changed = true;
+  }, []);
   return heading;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { VisionClient } from '../vision/vision-client';
+import type { VisionClient } from '../vision';
 import { loadedShare, loadVision, onLoadedShare } from './load-vision';
 
 /**

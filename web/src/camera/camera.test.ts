@@ -28,10 +28,12 @@ describe('toCameraError', () => {
 
 describe('openCamera', () => {
   const getUserMedia = vi.fn<MediaDevices['getUserMedia']>();
+  const mediaDevices = { getUserMedia, enumerateDevices: vi.fn() };
 
   beforeEach(() => {
     vi.stubGlobal('isSecureContext', true);
-    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    mediaDevices.enumerateDevices.mockResolvedValue([]);
+    vi.stubGlobal('navigator', { mediaDevices });
   });
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -84,33 +86,75 @@ describe('openCamera', () => {
     await expect(openCamera(() => {})).rejects.toMatchObject({ kind: 'unsupported' });
   });
 
-  it('tells when the camera gives no picture for seconds, but not for a moment', async () => {
-    vi.useFakeTimers();
-    vi.stubGlobal('document', { hidden: false });
-    const made = stream();
-    const track = Object.assign(made.track, { muted: true, readyState: 'live' });
-    getUserMedia.mockResolvedValueOnce(made.stream);
-    const onLost = vi.fn();
-    await openCamera(onLost);
-    track.dispatchEvent(new Event('mute'));
-    track.muted = false;
-    vi.advanceTimersByTime(4000);
-    expect(onLost).not.toHaveBeenCalled();
-    track.muted = true;
-    track.dispatchEvent(new Event('mute'));
-    vi.advanceTimersByTime(4000);
-    vi.useRealTimers();
-    expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'lost' }));
-  });
-
   it('tells when the camera goes away, and stops every track on close', async () => {
     const made = stream();
     getUserMedia.mockResolvedValueOnce(made.stream);
     const onLost = vi.fn();
     const camera = await openCamera(onLost);
     made.track.dispatchEvent(new Event('ended'));
-    expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'lost' }));
+    await vi.waitFor(() =>
+      expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: 'lost' })),
+    );
     camera.close();
     expect(made.track.stop).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['granted', 'denied', 'refused'],
+    ['granted', 'prompt', 'refused'],
+    ['granted', 'granted', 'lost'],
+    // Safari asks anew each time and never says that it was granted.
+    ['prompt', 'prompt', 'lost'],
+  ])('takes a camera that was %s and is %s when it ends for %s', async (before, after, kind) => {
+    const query = vi.fn().mockResolvedValueOnce({ state: before });
+    query.mockResolvedValueOnce({ state: after });
+    vi.stubGlobal('navigator', { mediaDevices, permissions: { query } });
+    const made = stream();
+    getUserMedia.mockResolvedValueOnce(made.stream);
+    const onLost = vi.fn();
+    await openCamera(onLost);
+    made.track.dispatchEvent(new Event('ended'));
+    await vi.waitFor(() =>
+      expect(onLost).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind })),
+    );
+  });
+
+  describe('where the camera does not start', () => {
+    const open = (...ids: string[]) => {
+      mediaDevices.enumerateDevices.mockResolvedValue(
+        ids.map((deviceId) => ({ kind: 'videoinput', deviceId, label: deviceId })),
+      );
+      const made = stream();
+      getUserMedia.mockImplementation(async (constraints) => {
+        const video = constraints?.video as { deviceId?: { exact: string } };
+        if (video.deviceId?.exact === 'works') return made.stream;
+        throw named('NotReadableError');
+      });
+      return made.stream;
+    };
+
+    it('takes another one and says why', async () => {
+      const works = open('broken', 'works');
+      const camera = await openCamera(() => {});
+      expect(camera.stream).toBe(works);
+      expect(camera.insteadOf).toMatchObject({ kind: 'busy' });
+    });
+
+    it('takes another one in place of the one that was chosen', async () => {
+      const works = open('broken', 'works');
+      const camera = await openCamera(() => {}, { device: 'broken' });
+      expect(camera.stream).toBe(works);
+      const asked = getUserMedia.mock.calls.filter(([constraints]) =>
+        JSON.stringify(constraints).includes('broken'),
+      );
+      expect(asked).toHaveLength(1);
+    });
+
+    it('says why the first one failed where none works', async () => {
+      open('broken');
+      await expect(openCamera(() => {}, { device: 'gone' })).rejects.toMatchObject({
+        kind: 'busy',
+      });
+    });
   });
 });

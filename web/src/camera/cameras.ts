@@ -1,4 +1,7 @@
-import type { CameraChoice } from './camera';
+/** Which camera to open: the one that looks this way, or one by its id. */
+export type CameraChoice =
+  | { readonly facing: 'user' | 'environment' }
+  | { readonly device: string };
 
 /** A camera the user may pick. */
 export interface CameraDevice {
@@ -9,7 +12,7 @@ export interface CameraDevice {
 
 /** The cameras of this device. */
 export async function listCameras(): Promise<readonly CameraDevice[]> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
+  const devices = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   return devices
     .filter(({ kind }) => kind === 'videoinput')
     .map(({ deviceId, label }) => ({ id: deviceId, label }));

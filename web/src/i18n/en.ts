@@ -1,9 +1,21 @@
-/** English. The other languages have the same shape, so a string that is missing does not compile. */
+/** English. Other languages have the same shape: a string that is missing does not compile. */
 export const en = {
   title: 'Camxuc',
   tagline: 'See the emotion on every face, live on your camera.',
-  start: 'Start the camera',
-  askingCamera: 'Allow the camera to go on.',
+  start: {
+    camera: 'Start the camera',
+    private: 'All on this device. No picture leaves it.',
+    drop: 'Or drop a photo anywhere on this page.',
+    example: 'Example',
+    emotions: 'The eight emotions it names',
+  },
+  install: {
+    title: 'Keep Camxuc at hand',
+    help: 'Install it: it opens like an app and works without a network.',
+    ios: 'Tap Share (the square with the arrow), then “Add to Home Screen”. It opens like an app and works without a network.',
+    install: 'Install',
+    later: 'Not now',
+  },
   loading: 'Loading',
   loadingProgress: (percent: string) => `Loading ${percent}`,
   stop: 'Stop',
@@ -13,21 +25,63 @@ export const en = {
   liveRegion: 'Faces in view',
   noFace: 'No face in view',
   notSure: 'not sure',
+  doubts: {
+    small: 'not sure: too small',
+    turned: 'not sure: turned away',
+  },
+  guidance: {
+    empty: {
+      title: 'No face in view',
+      help: 'Come closer, face the camera, or turn on a light.',
+    },
+    dark: {
+      title: 'Too dark',
+      help: 'Turn on a light, or move to a brighter place.',
+    },
+  },
   faceLabel: (emotion: string, percent: string) => `${emotion} ${percent}`,
+  doubtfulName: (emotion: string) => `${emotion}?`,
   faces: (count: number, list: string) =>
     count === 1 ? `1 face: ${list}` : `${count} faces: ${list}`,
+  session: {
+    allow: 'The browser now asks for the camera. Press “Allow”.',
+    allowLong: 'No question in sight? Press the camera icon beside the address.',
+    opening: 'The camera is starting.',
+    openingLong: 'It takes longer than usual. Another app may be using the camera.',
+    otherCameras: 'Or another camera',
+    replaced: 'That camera did not start. This is another one.',
+    still: {
+      title: 'The camera sends no picture',
+      help: 'Switch it on, open its cover, or choose another camera. It goes on by itself.',
+    },
+  },
+  late: {
+    missing: {
+      title: 'This part did not arrive',
+      help: 'Check the connection, then try again. Everything else goes on.',
+    },
+    outdated: {
+      title: 'There is a new version',
+      help: 'This part has changed on the server. Save what you need, then reload the page.',
+    },
+    reload: 'Reload the page',
+    failed: {
+      title: 'Something went wrong here',
+      help: 'Try again. If that does not help, reload the page.',
+    },
+  },
   points: {
     what: {
       title: 'What it does',
       text: 'It finds the faces your camera sees and names the expression on each: eight emotions, with how sure it is.',
     },
     limit: {
-      title: 'What it does not',
+      title: 'What it does not do',
       text: 'An expression is not a feeling. It reads faces, not minds, it can be wrong, and it is no ground to judge anyone.',
     },
     privacy: {
       title: 'Nothing leaves this device',
-      text: 'Every picture is computed here and forgotten. No account, no upload, no tracking.',
+      text: 'Every picture is processed here and then forgotten. No account, no upload, no tracking.',
     },
   },
   inApp: {
@@ -48,6 +102,10 @@ export const en = {
     switchCamera: 'Switch camera',
     timeline: 'Timeline',
     settings: 'Settings',
+    frozen: 'The picture is frozen',
+    openBars: 'Show the names and figures of the emotions',
+    closeBars: 'Make the bars small',
+    pickFace: (number: number) => `Face ${number}: show its bars`,
     saved: 'The picture is saved',
     saveFailed: 'The picture could not be saved',
   },
@@ -61,6 +119,9 @@ export const en = {
     theme: 'Theme',
     themes: { system: 'Automatic', light: 'Light', dark: 'Dark' },
     mirror: 'Mirror the front camera',
+    whole: 'Fit the whole picture',
+    wholeHelp:
+      'Shows all that the camera sees, with bars beside it. Otherwise the picture fills the screen.',
     smoothing: 'Smoothing',
     smoothings: { off: 'Off', normal: 'Normal', strong: 'Strong' },
     smoothingHelp: 'Strong is calmer and slower to change.',
@@ -71,8 +132,10 @@ export const en = {
     diagnosticsHelp: 'Shows what computes, how fast, and the version of the model.',
     shortcuts: 'Keys',
     space: 'Space',
+    bars: 'Large or small bars',
+    record: 'Start or stop recording',
     kept: 'Remembered on this device only.',
-    licences: 'Licences of what this app is made of',
+    about: 'About Camxuc',
   },
   diagnostics: {
     computes: 'Computes on',
@@ -86,33 +149,47 @@ export const en = {
   },
   timeline: {
     title: 'Timeline',
-    empty: 'Nothing yet: it fills while a face is in view.',
+    empty: 'Nothing is recorded yet. Start when you want to; it ends when you stop.',
+    waiting: 'Recording. It fills while a face is in view.',
     face: (number: number) => `Face ${number}`,
     faces: 'Face',
     range: 'Range',
     ranges: { '30': '30 s', '120': '2 min', '600': '10 min', all: 'All' },
-    pause: 'Pause recording',
-    resume: 'Resume recording',
+    record: 'Start recording',
+    stop: 'Stop recording',
+    recording: 'Recording',
+    mark: 'Set a mark',
     clear: 'Clear',
+    cleared: 'The recording is cleared',
+    undo: 'Undo clear',
     export: 'Export',
-    kept: 'Kept in memory while this page is open, the last half hour at most. Nothing is stored unless you export it.',
-    chart: (face: string, list: string) => `${face}. Share of the time: ${list}.`,
+    kept: 'Kept in memory while this page is open: the last half hour. Nothing is stored unless you export it.',
+    chart: (face: string) => `${face}: share of the time`,
   },
   photo: {
     open: 'Use a photo instead',
     title: 'Photo',
-    pick: 'Choose a photo',
+    pick: 'Choose photos',
     take: 'Take a photo',
-    another: 'Another photo',
-    drop: 'Drop a photo here, paste one, or choose one.',
+    another: 'Other photos',
+    drop: 'Drop photos here, paste one, or click to choose.',
+    tap: 'Tap to choose photos.',
     dropNow: 'Drop it to read it',
     formats: 'JPEG, PNG, WebP, and HEIC where the browser can read it.',
+    privacy: 'Photos are read on this device. They are not uploaded.',
     reading: 'Reading the photo',
+    count: (number: number, total: number) => `${number} of ${total}`,
+    previous: 'Previous photo',
+    next: 'Next photo',
     none: 'No face found in this photo.',
     alt: (summary: string) => `Your photo. ${summary}`,
     save: 'Save with labels',
     share: 'Share',
     errors: {
+      unreadable: {
+        title: 'This file cannot be opened',
+        help: 'It was moved, renamed or deleted, or it is a folder. Choose the picture itself again.',
+      },
       notImage: {
         title: 'This is not a picture',
         help: 'Choose a JPEG, PNG, WebP or HEIC file.',
@@ -122,8 +199,8 @@ export const en = {
         help: 'The file is damaged or incomplete. Try the original, or another one.',
       },
       unsupported: {
-        title: 'This browser cannot read this kind of picture',
-        help: 'Save it as JPEG or PNG first. HEIC opens in Safari.',
+        title: 'This browser does not read this kind of file',
+        help: 'Save it as JPEG or PNG first. HEIC opens in Safari. Of a video, take a screenshot.',
       },
       tooLarge: {
         title: 'This picture is too large',
@@ -135,6 +212,7 @@ export const en = {
     ready: 'A new version is ready.',
     reload: 'Update now',
     later: 'Later',
+    updating: 'Updating',
   },
   emotions: {
     neutral: 'neutral',

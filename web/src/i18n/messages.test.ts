@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatPercent, LANGUAGES, pickLanguage } from './messages';
+import { LANGUAGES, pickLanguage } from './messages';
 
 it.each([
   [['vi-VN', 'en-US'], 'vi'],
@@ -9,11 +9,6 @@ it.each([
   [[], 'en'],
 ])('picks for %j: %s', (preferred, language) => {
   expect(pickLanguage(preferred)).toBe(language);
-});
-
-it('writes percentages with a space', () => {
-  expect(formatPercent('en', 0.927)).toBe('93 %');
-  expect(formatPercent('vi', 1)).toBe('100 %');
 });
 
 it('has words in Vietnamese wherever English has some, and other ones', () => {

@@ -26,17 +26,6 @@ export function pickLanguage(preferred: readonly string[]): Language {
   return spoken.find((tag): tag is Language => tag !== undefined && tag in LANGUAGES) ?? 'en';
 }
 
-/** A fraction as a percentage, as the language writes it: "93 %". */
-export function formatPercent(language: Language, fraction: number): string {
-  return `${WHOLE[language].format(100 * fraction)} %`;
-}
-
-// Made once: making one takes longer than a frame has.
-const WHOLE: Readonly<Record<Language, Intl.NumberFormat>> = {
-  en: new Intl.NumberFormat('en', { maximumFractionDigits: 0 }),
-  vi: new Intl.NumberFormat('vi', { maximumFractionDigits: 0 }),
-};
-
 export const LanguageContext = createContext<Language>('en');
 
 /** The texts of the language in use. */

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-it('is what `npm run types` makes of the schema', async () => {
-  const types = await compileFromFile(here('./manifest.schema.json'), {
+it('is what `npm run contract` makes of the schema', async () => {
+  const types = await compileFromFile(here('../../../contract/manifest.schema.json'), {
     unreachableDefinitions: true,
     maxItems: -1,
   });

@@ -6,16 +6,192 @@
  */
 
 /**
- * Written by `python -m export schema`; do not edit.
+ * Written by `python -m contract`; do not edit.
  */
-export interface Manifests {
-  [k: string]: unknown;
+export type Manifest = DetectorManifest | FollowManifest | ExpressionManifest;
+
+/**
+ * The network that finds faces: BlazeFace. `source` names the file it was converted from.
+ */
+export interface DetectorManifest {
+  schemaVersion: 2;
+  kind: "detector";
+  name: string;
+  version: string;
+  appVersion: string;
+  licence: string;
+  input: Input;
+  graph: string;
+  /**
+   * @minItems 1
+   */
+  files: [ModelFile, ...ModelFile[]];
+  source: string;
+  outputs: DetectorOutputs;
 }
 /**
- * One measured figure. `n` is the number of faces, `value` a fraction.
+ * The network's input: a float32 tensor, shape [n, size, size, channels].
  *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Accuracy".
+ * One channel is BT.601 luma, three are RGB. `range` is the lowest and the highest value.
+ */
+export interface Input {
+  size: number;
+  channels: 1 | 3;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  range: [number, number, ...number[]];
+}
+/**
+ * One file of a network.
+ *
+ * `path` is relative to the manifest's folder, such as weights-52810d55.bin. It carries the first
+ * digits of `sha256`, so an address never has two contents and may be cached for ever.
+ */
+export interface ModelFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+/**
+ * Names of the graph's outputs.
+ *
+ * `regressors`, [n, 896, 16]: each anchor's box and six keypoints. `scores`, [n, 896, 1]: logits.
+ */
+export interface DetectorOutputs {
+  regressors: string;
+  scores: string;
+}
+/**
+ * The network that confirms a face and follows it.
+ */
+export interface FollowManifest {
+  schemaVersion: 2;
+  kind: "follow";
+  name: string;
+  version: string;
+  appVersion: string;
+  licence: string;
+  input: Input;
+  graph: string;
+  /**
+   * @minItems 1
+   */
+  files: [ModelFile, ...ModelFile[]];
+  parameters: number;
+  alignment: Alignment;
+  outputs: FollowOutputs;
+  golden: FollowGolden;
+}
+/**
+ * Where a face's crop lies, from what the detector found.
+ *
+ * The crop is a square. Its centre is the mean of the six BlazeFace keypoints, moved down the face
+ * by `centre_shift` box sides; a negative value moves it up. Its side is `side` box sides. It is
+ * rotated by the roll of the line between the eyes, less `roll_dead_zone_degrees`.
+ */
+export interface Alignment {
+  centreShift: number;
+  side: number;
+  rollDeadZoneDegrees: number;
+}
+/**
+ * Names of the graph's outputs.
+ *
+ * `presence`, [n, 1]: the probability that the crop shows an upright face near its middle.
+ * `place`, [n, 4]: where the face's true frame lies, as right, down, growth and turn. The frame's
+ * centre is `right` and `down` crop sides from the crop's centre, along the crop's own axes. Its
+ * side is 2**growth crop sides. Its angle is the crop's angle plus `turn`, in radians, clockwise.
+ * The true frame is a face's crop, but turned by the whole roll of the line between the eyes: no
+ * dead zone. Where presence is low, place means nothing.
+ */
+export interface FollowOutputs {
+  presence: string;
+  place: string;
+}
+/**
+ * Golden samples of a `follow` network.
+ */
+export interface FollowGolden {
+  path: string;
+  tolerance: number;
+  /**
+   * @minItems 8
+   */
+  presence: [
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    [number, ...number[]],
+    ...[number, ...number[]][]
+  ];
+  /**
+   * @minItems 8
+   */
+  place: [
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    [number, number, number, number, ...number[]],
+    ...[number, number, number, number, ...number[]][]
+  ];
+}
+/**
+ * The network that reads a face's expression. `emotions` is the order of its probabilities.
+ */
+export interface ExpressionManifest {
+  schemaVersion: 2;
+  kind: "expression";
+  name: string;
+  version: string;
+  appVersion: string;
+  licence: string;
+  input: Input;
+  graph: string;
+  /**
+   * @minItems 1
+   */
+  files: [ModelFile, ...ModelFile[]];
+  parameters: number;
+  /**
+   * @minItems 8
+   * @maxItems 8
+   */
+  emotions: [string, string, string, string, string, string, string, string, ...string[]];
+  alignment: Alignment;
+  outputs: ExpressionOutputs;
+  certainty: Certainty;
+  accuracy: Accuracy[];
+  byEmotion: ByEmotion;
+  golden: ExpressionGolden;
+}
+/**
+ * Names of the graph's outputs.
+ *
+ * `probabilities`, [n, 8]: one for each emotion; they sum to 1. `embedding`, [n, any]: the values
+ * that the last layer takes.
+ */
+export interface ExpressionOutputs {
+  probabilities: string;
+  embedding: string;
+}
+/**
+ * When an answer may be shown as one: the first emotion leads the second by `lead`.
+ */
+export interface Certainty {
+  lead: number;
+}
+/**
+ * The share `value` of `n` faces that are answered as labelled, by one protocol.
  */
 export interface Accuracy {
   split: "valid" | "test";
@@ -24,126 +200,57 @@ export interface Accuracy {
   value: number;
 }
 /**
- * How a detected face is brought to the framing of the training faces.
- *
- * The crop's centre is the mean of the six BlazeFace keypoints, moved down the face by
- * `centre_shift` box sides (negative is up); its side is `side` box sides. It is rotated by the
- * roll of the eye line less `roll_dead_zone_degrees`.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Alignment".
+ * The accuracy of each emotion, by one protocol, in the order of `emotions`.
  */
-export interface Alignment {
-  centreShift: number;
-  side: number;
-  rollDeadZoneDegrees: number;
-}
-/**
- * When an answer may be shown as one: the first emotion leads the second by `lead`.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Certainty".
- */
-export interface Certainty {
-  lead: number;
-}
-/**
- * The manifest of the exported face detector.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "DetectorManifest".
- */
-export interface DetectorManifest {
-  schemaVersion: 1;
-  name: string;
-  version: string;
-  licence: string;
-  source: string;
-  inputSize: number;
-  /**
-   * @minItems 1
-   */
-  files: [ModelFile, ...ModelFile[]];
-}
-/**
- * One file the app downloads, named relative to the manifest.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "ModelFile".
- */
-export interface ModelFile {
-  path: string;
-  bytes: number;
-  sha256: string;
-}
-/**
- * Sample faces with Keras's answers, which a backend must reproduce before it is used.
- *
- * `path` holds them as raw bytes, shape [n, size, size], uint8; `probabilities` has shape [n, 8].
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Golden".
- */
-export interface Golden {
-  path: string;
-  /**
-   * @minItems 8
-   */
-  probabilities: [number[], number[], number[], number[], number[], number[], number[], number[], ...number[][]];
-  tolerance: number;
-}
-/**
- * The network's input: a [n, size, size, channels] float32 tensor of BT.601 luma.
- *
- * `range` is the lowest and the highest value.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Input".
- */
-export interface Input {
-  size: number;
-  channels: 1;
-  /**
-   * @minItems 2
-   * @maxItems 2
-   */
-  range: [number, number, ...number[]];
-}
-/**
- * The manifest of an exported classifier.
- *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Manifest".
- */
-export interface Manifest {
-  schemaVersion: 1;
-  name: string;
-  version: string;
-  licence: string;
-  parameters: number;
+export interface ByEmotion {
+  split: "valid" | "test";
+  protocol: "P1" | "P1-clean" | "P2";
   /**
    * @minItems 8
    * @maxItems 8
    */
-  emotions: [string, string, string, string, string, string, string, string, ...string[]];
-  input: Input;
-  alignment: Alignment;
-  outputs: Outputs;
-  certainty: Certainty;
-  accuracy: Accuracy[];
-  golden: Golden;
-  /**
-   * @minItems 1
-   */
-  files: [ModelFile, ...ModelFile[]];
+  emotions: [
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    EmotionAccuracy,
+    ...EmotionAccuracy[]
+  ];
 }
 /**
- * Names of the graph's output tensors.
+ * How one emotion fares.
  *
- * This interface was referenced by `Manifests`'s JSON-Schema
- * via the `definition` "Outputs".
+ * Of the `n` faces that are labelled with it, the share `recall` is answered so. Of the faces that
+ * are answered so, the share `precision` is labelled so; it is 0 where none is answered so.
  */
-export interface Outputs {
-  probabilities: string;
-  embedding: string;
+export interface EmotionAccuracy {
+  emotion: string;
+  n: number;
+  recall: number;
+  precision: number;
+}
+/**
+ * Golden samples of an `expression` network.
+ */
+export interface ExpressionGolden {
+  path: string;
+  tolerance: number;
+  /**
+   * @minItems 8
+   */
+  probabilities: [
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    [number, number, number, number, number, number, number, number, ...number[]],
+    ...[number, number, number, number, number, number, number, number, ...number[]][]
+  ];
 }

@@ -1,16 +1,28 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { useFormat } from '../../i18n/format';
-import { emotionName, useMessages } from '../../i18n/messages';
+import { useMessages } from '../../i18n/messages';
+import type { VisionInfo } from '../../vision';
+import { useWords } from '../describe';
+import type { SeenFace } from '../doubt';
 import { EmotionMark } from '../EmotionMark';
+import { doubtfulEmotions } from '../trust';
 import './bars.css';
 
 export interface BarsHandle {
-  /** @param probabilities - one value a bar; undefined while there is no face. */
-  show(probabilities: readonly number[] | undefined): void;
+  /**
+   * @param face - undefined while there is no face.
+   * @param several - whether it is one of several faces: then its number is shown.
+   */
+  show(face: SeenFace | undefined, several: boolean): void;
 }
 
 interface Props {
-  readonly emotions: readonly string[];
+  readonly info: VisionInfo;
+  readonly hidden: boolean;
+  /** Marks and small bars only. */
+  readonly compact: boolean;
+  readonly onToggle: () => void;
   readonly ref: Ref<BarsHandle>;
 }
 
@@ -21,18 +33,29 @@ const FIGURE_INTERVAL = 250;
  * One bar an emotion. They are moved without React, which need not render thirty times a second;
  * the style sheet lets them glide.
  */
-export function Bars({ emotions, ref }: Props) {
+export function Bars({ info, hidden, compact, onToggle, ref }: Props) {
   const messages = useMessages();
-  const { percent } = useFormat();
+  const { live } = messages;
+  const words = useWords(info);
+  const { emotions } = info;
+  const doubtful = doubtfulEmotions(info);
+  const { confidence } = useFormat();
   const list = useRef<HTMLUListElement>(null);
+  const number = useRef<HTMLSpanElement>(null);
   const written = useRef(Number.NEGATIVE_INFINITY);
 
   useImperativeHandle(ref, () => ({
-    show(probabilities) {
+    show(face, several) {
       const rows = list.current?.children ?? [];
       const now = performance.now();
+      const name = face && several ? String(face.id) : '';
+      if (number.current && number.current.textContent !== name) {
+        number.current.textContent = name;
+        written.current = Number.NEGATIVE_INFINITY;
+      }
       const write = now - written.current >= FIGURE_INTERVAL;
       if (write) written.current = now;
+      const probabilities = face?.probabilities;
       const top = probabilities ? Math.max(...probabilities) : Number.NaN;
       emotions.forEach((_, i) => {
         const row = rows[i] as HTMLElement | undefined;
@@ -46,23 +69,37 @@ export function Bars({ emotions, ref }: Props) {
         if (!write) return;
         row.dataset.top = String(value === top);
         const figure = row.querySelector('.bar-figure');
-        if (figure) figure.textContent = value === undefined ? '' : percent(value);
+        if (figure) figure.textContent = value === undefined ? '' : confidence(value);
       });
     },
   }));
 
   return (
-    <ul ref={list} className="bars glass" aria-label={messages.live.bars}>
-      {emotions.map((emotion) => (
-        <li key={emotion} data-emotion={emotion}>
-          <EmotionMark emotion={emotion} />
-          <span className="bar-name">{emotionName(messages, emotion)}</span>
-          <span className="bar-figure" />
-          <span className="bar-track">
-            <span className="bar-value" />
-          </span>
-        </li>
-      ))}
-    </ul>
+    <section className="bars glass" hidden={hidden} data-compact={compact} data-covers>
+      <span ref={number} className="face-number" />
+      <ul ref={list} aria-label={live.bars}>
+        {emotions.map((emotion) => (
+          <li key={emotion} data-emotion={emotion} data-doubtful={doubtful.includes(emotion)}>
+            <EmotionMark emotion={emotion} />
+            <span className="bar-name">{words.name(emotion)}</span>
+            <span className="bar-figure" />
+            <span className="bar-track">
+              <span className="bar-value" />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="bars-toggle"
+        data-covers
+        aria-expanded={!compact}
+        aria-label={compact ? live.openBars : live.closeBars}
+        title={compact ? live.openBars : live.closeBars}
+        onClick={onToggle}
+      >
+        {compact ? <ChevronUp /> : <ChevronDown />}
+      </button>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { ChartLine, Download, Pause, Play, Settings2, Share2, SwitchCamera, X } from 'lucide-react';
+import { ChartLine, Download, Pause, Play, Settings2, SwitchCamera, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../../i18n/messages';
 import './controls.css';
@@ -7,8 +7,6 @@ interface Props {
   readonly frozen: boolean;
   readonly onFreeze: () => void;
   readonly onSave: () => void;
-  /** Undefined where the browser does not share files. */
-  readonly onShare: (() => void) | undefined;
   /** Undefined where there is one camera. */
   readonly onSwitch: (() => void) | undefined;
   readonly onTimeline: () => void;
@@ -16,63 +14,37 @@ interface Props {
   readonly onStop: () => void;
 }
 
-/** The buttons, within reach of one thumb. */
+/** The buttons, within reach of one thumb. Each has its place, whatever happens. */
 export function Controls(props: Props) {
   const { live, stop } = useMessages();
-  const { frozen } = props;
+  const { frozen, onSwitch } = props;
   return (
-    <div className="controls">
-      <Button name={stop} keys="Escape" onPress={props.onStop}>
-        <X />
-      </Button>
-      {frozen ? (
-        <Button name={live.save} keys="S" onPress={props.onSave}>
-          <Download />
+    <div className="controls" data-covers>
+      <div className="controls-side">
+        <Button name={stop} keys="Escape" onPress={props.onStop}>
+          <X />
         </Button>
-      ) : (
         <Button name={live.timeline} keys="T" onPress={props.onTimeline}>
           <ChartLine />
         </Button>
-      )}
+      </div>
       <Button name={frozen ? live.resume : live.freeze} keys="Space" onPress={props.onFreeze} large>
         {frozen ? <Play /> : <Pause />}
       </Button>
-      <SideButton {...props} />
-      <Button name={live.settings} onPress={props.onSettings}>
-        <Settings2 />
-      </Button>
+      <div className="controls-side">
+        <Button name={live.save} keys="S" onPress={props.onSave}>
+          <Download />
+        </Button>
+        {onSwitch && (
+          <Button name={live.switchCamera} keys="C" onPress={onSwitch}>
+            <SwitchCamera />
+          </Button>
+        )}
+        <Button name={live.settings} onPress={props.onSettings}>
+          <Settings2 />
+        </Button>
+      </div>
     </div>
-  );
-}
-
-/** The place beside the large button holds what is of most use there. */
-function SideButton({ frozen, onShare, onSwitch, onSave, onTimeline }: Props) {
-  const { live } = useMessages();
-  if (frozen && onShare) {
-    return (
-      <Button name={live.share} onPress={onShare}>
-        <Share2 />
-      </Button>
-    );
-  }
-  if (frozen) {
-    return (
-      <Button name={live.timeline} keys="T" onPress={onTimeline}>
-        <ChartLine />
-      </Button>
-    );
-  }
-  if (onSwitch) {
-    return (
-      <Button name={live.switchCamera} keys="C" onPress={onSwitch}>
-        <SwitchCamera />
-      </Button>
-    );
-  }
-  return (
-    <Button name={live.save} keys="S" onPress={onSave}>
-      <Download />
-    </Button>
   );
 }
 

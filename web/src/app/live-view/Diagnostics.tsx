@@ -1,8 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { useFormat } from '../../i18n/format';
 import { useMessages } from '../../i18n/messages';
-import type { Analysis } from '../../vision/vision';
-import type { VisionClient } from '../../vision/vision-client';
+import type { Analysis, VisionClient } from '../../vision';
 import './diagnostics.css';
 
 interface Props {
@@ -33,12 +32,12 @@ export function Diagnostics({ vision, analysis }: Props) {
       [text.tensors, number(latest.tensors)],
     );
   }
-  for (const { candidate, milliseconds, failure } of vision.trials) {
+  for (const { runtime, milliseconds, failure } of vision.trials) {
     const result = milliseconds === undefined ? failure : `${number(milliseconds)} ms`;
-    rows.push([text.tried, `${candidate.backend}, ${text.threads[candidate.thread]}: ${result}`]);
+    rows.push([text.tried, `${runtime.backend}, ${text.threads[runtime.thread]}: ${result}`]);
   }
   return (
-    <dl className="diagnostics glass">
+    <dl className="diagnostics glass" data-covers>
       {rows.map(([name, value], row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and keep their order.
         <div key={row}>

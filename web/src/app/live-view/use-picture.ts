@@ -1,35 +1,40 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/messages';
-import type { Analysis } from '../../vision/vision';
+import type { VisionInfo } from '../../vision';
 import { useWords } from '../describe';
+import { type Size, visiblePart } from '../overlay-geometry';
 import { drawPicture, toFile } from '../picture/picture';
 import { canShare, download, share } from '../picture/save';
-import { currentPalette } from '../theme/use-theme';
+import type { Still } from './still';
 
 /** Milliseconds a notice stays. */
 const NOTICE = 2500;
 
 interface Options {
-  readonly video: RefObject<HTMLVideoElement | null>;
-  readonly analysis: RefObject<Analysis | undefined>;
+  /** Hands the frame that is shown to a function, for as long as this runs. */
+  readonly withStill: (use: (still: Still) => Promise<File>) => Promise<File | undefined>;
+  /** The size of what shows the film. */
+  readonly view: () => Size;
+  readonly whole: boolean;
+  readonly info: VisionInfo | undefined;
   readonly mirrored: boolean;
 }
 
 export interface Picture {
-  readonly canShare: boolean;
   /** What became of the last picture; undefined when there is nothing to say. */
   readonly notice: string | undefined;
   save(): Promise<void>;
-  share(): Promise<void>;
+  /** Undefined where the browser does not share files. */
+  readonly share: (() => Promise<void>) | undefined;
 }
 
 const SHARES_JPEG =
   typeof File === 'function' && canShare(new File([''], 'a.jpg', { type: 'image/jpeg' }));
 
-/** Takes pictures of the film, with the labels drawn in. */
-export function usePicture({ video, analysis, mirrored }: Options): Picture {
+/** Takes pictures of what is on the screen, with the labels drawn in. */
+export function usePicture({ withStill, view, whole, info, mirrored }: Options): Picture {
   const messages = useMessages();
-  const words = useWords();
+  const words = useWords(info);
   const [notice, setNotice] = useState<string>();
 
   useEffect(() => {
@@ -38,40 +43,33 @@ export function usePicture({ video, analysis, mirrored }: Options): Picture {
     return () => clearTimeout(timer);
   }, [notice]);
 
-  const take = async (): Promise<File | undefined> => {
-    const film = video.current;
-    if (!film?.videoWidth) return undefined;
-    const canvas = document.createElement('canvas');
-    const { videoWidth: width, videoHeight: height } = film;
-    const faces = (analysis.current?.faces ?? []).map((face) => ({
-      face,
-      text: words.label(face),
-    }));
-    drawPicture(canvas, { image: film, width, height, mirrored }, faces, currentPalette());
-    return toFile(canvas, new Date());
-  };
+  const makeFile = () =>
+    withStill(({ image, sight }) => {
+      const canvas = document.createElement('canvas');
+      const part = visiblePart(image, view(), whole);
+      const faces = sight.faces.map((face) => ({ face, text: words.label(face) }));
+      drawPicture(canvas, { image, part, mirrored }, faces);
+      return toFile(canvas, new Date());
+    });
   const pass = async (on: (file: File) => Promise<string | undefined> | string) => {
     try {
-      const file = await take();
-      if (file) setNotice(await on(file));
+      const file = await makeFile();
+      setNotice(file ? await on(file) : messages.live.saveFailed);
     } catch (error) {
       console.info('camxuc:', error);
       setNotice(messages.live.saveFailed);
     }
   };
 
-  return {
-    canShare: SHARES_JPEG,
-    notice,
-    save: () =>
-      pass((file) => {
-        download(file);
-        return messages.live.saved;
-      }),
-    share: () =>
-      pass(async (file) => {
-        await share(file);
-        return undefined;
-      }),
-  };
+  const save = () =>
+    pass((file) => {
+      download(file);
+      return messages.live.saved;
+    });
+  const offer = () =>
+    pass(async (file) => {
+      await share(file);
+      return undefined;
+    });
+  return { notice, save, share: SHARES_JPEG ? offer : undefined };
 }

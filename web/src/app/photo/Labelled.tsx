@@ -1,27 +1,49 @@
 import { type RefObject, useEffect } from 'react';
-import { useWords } from '../describe';
+import { useMessages } from '../../i18n/messages';
+import type { Words } from '../describe';
 import { drawPicture } from '../picture/picture';
-import { useSettings } from '../settings/SettingsProvider';
-import { currentPalette } from '../theme/use-theme';
-import type { PhotoState } from './use-photo';
+import type { SeenPhoto } from './photo-reader';
 
 interface Props {
   readonly ref: RefObject<HTMLCanvasElement | null>;
-  readonly state: Extract<PhotoState, { name: 'read' }>;
+  readonly bitmap: ImageBitmap;
+  readonly photo: SeenPhoto;
+  readonly words: Words;
   readonly label: string;
+  /** The id of the face that is looked at. */
+  readonly face: number | undefined;
+  readonly onPick: (face: number) => void;
 }
 
-/** The photo with its labels, as it will be saved. */
-export function Labelled({ ref, state, label }: Props) {
-  const words = useWords();
-  const { settings } = useSettings();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are drawn in.
+/** The photo with its labels, as it will be saved. A face in it can be pressed. */
+export function Labelled({ ref, bitmap, photo, words, label, face, onPick }: Props) {
+  const { timeline } = useMessages();
+  const { faces, width, height } = photo;
   useEffect(() => {
-    const { bitmap, reading } = state;
-    const faces = reading.faces.map((face) => ({ face, text: words.label(face) }));
-    const { width, height } = reading;
-    const source = { image: bitmap, width, height, mirrored: false };
-    drawPicture(ref.current as HTMLCanvasElement, source, faces, currentPalette());
-  }, [ref, state, words, settings.theme]);
-  return <canvas ref={ref} role="img" aria-label={label} />;
+    const labelled = faces.map((each) => ({ face: each, text: words.label(each) }));
+    const source = { image: bitmap, part: { x: 0, y: 0, width, height }, mirrored: false };
+    drawPicture(ref.current as HTMLCanvasElement, source, labelled);
+  }, [ref, bitmap, faces, width, height, words]);
+  return (
+    <div className="photo-picture">
+      <canvas ref={ref} role="img" aria-label={label} />
+      {faces.length > 1 &&
+        faces.map(({ id, box }) => (
+          <button
+            key={id}
+            type="button"
+            className="photo-target"
+            aria-label={timeline.face(id)}
+            aria-pressed={id === face}
+            style={{
+              left: `${(100 * (box.x + box.width / 2)) / width}%`,
+              top: `${(100 * (box.y + box.height / 2)) / height}%`,
+              width: `${(100 * box.width) / width}%`,
+              height: `${(100 * box.height) / height}%`,
+            }}
+            onClick={() => onPick(id)}
+          />
+        ))}
+    </div>
+  );
 }

@@ -1,41 +1,62 @@
-import { ArrowLeft, Camera, Download, ImagePlus, Share2 } from 'lucide-react';
+import {
+  ArrowLeft,
+  Camera,
+  ChevronLeft,
+  ChevronRight,
+  Download,
+  FileDown,
+  ImagePlus,
+  Share2,
+} from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { emotionName, useMessages } from '../../i18n/messages';
-import type { FaceReading } from '../../vision/face-reading';
-import type { VisionClient } from '../../vision/vision-client';
+import { useMessages } from '../../i18n/messages';
+import { sideOf } from '../../vision';
 import { useWords } from '../describe';
-import { EmotionMark } from '../EmotionMark';
-import { toFile } from '../picture/picture';
+import { unsaved } from '../late/renew';
+import { loadVision } from '../load-vision';
+import { fileName, toFile } from '../picture/picture';
 import { canShare, download, share } from '../picture/save';
 import { useScreenFocus } from '../use-screen-focus';
+import { toCsv, toJson } from './export';
+import { Faces } from './Faces';
 import { Labelled } from './Labelled';
 import { Picker } from './Picker';
-import { usePhoto } from './use-photo';
-import { usePhotoDrop } from './use-photo-drop';
-import { Waiting } from './Waiting';
+import { PhotoReader, type SeenPhoto, usePhotos } from './photo-reader';
+import { Empty, Failed, Reading } from './Waiting';
 import './photo.css';
 
 interface Props {
-  /** The first photo, where it was dropped before the screen opened. */
-  readonly file: File | undefined;
-  readonly loadVision: () => Promise<VisionClient>;
+  /** What was dropped or pasted and waits to be read. */
+  readonly files: readonly File[] | undefined;
+  /** The waiting files are being read. */
+  readonly onTaken: () => void;
+  /** Files hover over the page. */
+  readonly hovering: boolean;
   readonly onBack: () => void;
 }
 
-/** Names the emotion of every face in a photo. */
-export function PhotoScreen({ file, loadVision, onBack }: Props) {
+const reader = new PhotoReader(loadVision);
+const { open, select } = reader;
+unsaved.add(() => reader.album.photos.length > 0);
+
+/** Names the emotion of every face in photos. */
+export function PhotoScreen({ files, onTaken, hovering, onBack }: Props) {
   const messages = useMessages();
   const text = messages.photo;
-  const words = useWords();
-  const [state, open] = usePhoto(loadVision);
-  const hovering = usePhotoDrop(open);
+  const { photos, selected, bitmap, info } = usePhotos(reader);
+  const words = useWords(info);
   const heading = useScreenFocus();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [notice, setNotice] = useState('');
+  const state = photos[selected]?.state;
+  const photo = state?.name === 'read' ? state.photo : undefined;
+  const [face, setFace] = useFace(photo);
 
   useEffect(() => {
-    if (file) open(file);
-  }, [file, open]);
+    if (!files?.length) return;
+    void open(files);
+    onTaken();
+  }, [files, onTaken]);
 
   const pass = async (on: (made: File) => unknown) => {
     try {
@@ -46,8 +67,18 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
       setNotice(messages.live.saveFailed);
     }
   };
+  const read = photos.flatMap(({ file, state: each }) =>
+    each.name === 'read' ? [{ file: file instanceof File ? file.name : '', ...each.photo }] : [],
+  );
+  const save = (extension: 'csv' | 'json') => {
+    if (!info) return;
+    const content = extension === 'csv' ? toCsv(read, info) : toJson(read, info);
+    const type = extension === 'csv' ? 'text/csv' : 'application/json';
+    download(new File([content], fileName(new Date(), extension), { type }));
+  };
 
-  const summary = state.name === 'read' ? words.summary(state.reading.faces) : '';
+  const summary = photo ? words.summary(photo.faces) : '';
+  const someFaces = read.some(({ faces }) => faces.length > 0);
   return (
     <main className="photo" data-hovering={hovering}>
       <header className="photo-head">
@@ -57,25 +88,81 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
         <h1 ref={heading} tabIndex={-1}>
           {text.title}
         </h1>
+        {photos.length > 1 && (
+          <nav className="photo-turn" aria-label={text.title}>
+            <button
+              type="button"
+              className="round"
+              disabled={selected === 0}
+              onClick={() => select(selected - 1)}
+              aria-label={text.previous}
+            >
+              <ChevronLeft aria-hidden="true" />
+            </button>
+            <span>{text.count(selected + 1, photos.length)}</span>
+            <button
+              type="button"
+              className="round"
+              disabled={selected === photos.length - 1}
+              onClick={() => select(selected + 1)}
+              aria-label={text.next}
+            >
+              <ChevronRight aria-hidden="true" />
+            </button>
+          </nav>
+        )}
       </header>
       <div className="photo-stage">
-        {state.name === 'read' ? (
-          <Labelled ref={canvas} state={state} label={text.alt(summary)} />
-        ) : (
-          <Waiting state={state} messages={messages} hovering={hovering} />
+        {!state && <Empty hovering={hovering} onFiles={open} />}
+        {state?.name === 'failed' && <Failed error={state.error} />}
+        {photo && bitmap && (
+          <Labelled
+            ref={canvas}
+            bitmap={bitmap}
+            photo={photo}
+            words={words}
+            label={text.alt(summary)}
+            face={face}
+            onPick={setFace}
+          />
         )}
+        {state && state.name !== 'failed' && !(photo && bitmap) && <Reading />}
       </div>
       <p className="visually-hidden" role="status">
-        {state.name === 'reading' ? text.reading : summary}
+        {photo ? summary : state?.name === 'reading' ? text.reading : ''}
       </p>
-      {state.name === 'read' && <Faces faces={state.reading.faces} />}
+      {photo && info && (
+        <Faces
+          faces={photo.faces}
+          emotions={info.emotions}
+          words={words}
+          face={face}
+          onPick={setFace}
+        />
+      )}
+      {someFaces && (
+        <div className="photo-data">
+          {(['csv', 'json'] as const).map((extension) => (
+            <button
+              key={extension}
+              type="button"
+              className="chip-button"
+              aria-label={`${messages.timeline.export} ${extension.toUpperCase()}`}
+              onClick={() => save(extension)}
+            >
+              <FileDown aria-hidden="true" />
+              {extension.toUpperCase()}
+            </button>
+          ))}
+        </div>
+      )}
       {notice && (
         <p className="note" role="alert">
           {notice}
         </p>
       )}
       <div className="photo-actions">
-        {state.name === 'read' && (
+        {photo && photo.faces.length > 0 && (
           <>
             <button type="button" className="primary" onClick={() => pass(download)}>
               <Download aria-hidden="true" />
@@ -89,12 +176,12 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
             )}
           </>
         )}
-        <Picker onFile={open} primary={state.name !== 'read'}>
+        <Picker onFiles={open} className={state ? 'chip-button' : 'primary'}>
           <ImagePlus aria-hidden="true" />
-          {state.name === 'read' ? text.another : text.pick}
+          {state ? text.another : text.pick}
         </Picker>
-        {navigator.maxTouchPoints > 0 && state.name !== 'read' && (
-          <Picker onFile={open} capture>
+        {navigator.maxTouchPoints > 0 && !state && (
+          <Picker onFiles={open} className="chip-button" capture>
             <Camera aria-hidden="true" />
             {text.take}
           </Picker>
@@ -106,19 +193,14 @@ export function PhotoScreen({ file, loadVision, onBack }: Props) {
 
 const SHARES = canShare(new File([''], 'a.jpg', { type: 'image/jpeg' }));
 
-function Faces({ faces }: { readonly faces: readonly FaceReading[] }) {
-  const messages = useMessages();
-  const words = useWords();
-  if (faces.length === 0) return <p className="note">{messages.photo.none}</p>;
-  return (
-    <ol className="photo-faces">
-      {faces.map((face) => (
-        <li key={face.id} data-emotion={face.certain ? face.emotion : ''}>
-          <EmotionMark emotion={face.certain ? face.emotion : undefined} />
-          {words.label(face)}
-          {!face.certain && <span className="note">({emotionName(messages, face.emotion)}?)</span>}
-        </li>
-      ))}
-    </ol>
+/** The face that is looked at: at first the largest one. */
+function useFace(photo: SeenPhoto | undefined) {
+  const [picked, setPicked] = useState<{ photo: SeenPhoto; face: number }>();
+  const largest = photo?.faces.reduce<SeenPhoto['faces'][number] | undefined>(
+    (best, face) => (best && sideOf(best.box) >= sideOf(face.box) ? best : face),
+    undefined,
   );
+  const face = picked && picked.photo === photo ? picked.face : largest?.id;
+  const pick = (id: number) => photo && setPicked({ photo, face: id });
+  return [face, pick] as const;
 }

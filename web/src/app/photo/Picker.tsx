@@ -1,26 +1,27 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  readonly onFile: (file: File) => void;
-  readonly primary?: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly className: string;
   /** Takes a photo with the system's camera instead. */
   readonly capture?: boolean;
   readonly children: ReactNode;
 }
 
-/** A button that asks for a photo. */
-export function Picker({ onFile, primary, capture, children }: Props) {
+/** What is pressed to choose photos. */
+export function Picker({ onFiles, className, capture, children }: Props) {
   return (
-    <label className={primary ? 'primary picker' : 'chip-button picker'}>
+    <label className={`picker ${className}`}>
       <input
         type="file"
         accept="image/*,.heic,.heif"
+        multiple={!capture}
         capture={capture ? 'user' : undefined}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           // The same file may be picked again.
           event.target.value = '';
-          if (file) onFile(file);
+          onFiles(files);
         }}
       />
       {children}

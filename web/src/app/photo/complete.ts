@@ -1,7 +1,11 @@
 import type { ImageType } from './image-header';
 
-/** Bytes at a file's end in which its end mark is looked for: some phones append a film. */
-const TAIL = 1 << 20;
+/** Bytes that are looked at together. */
+const PIECE = 1 << 20;
+const END_MARKS = {
+  jpeg: [0xff, 0xd9], // EOI
+  png: [0x49, 0x45, 0x4e, 0x44], // IEND
+};
 
 /**
  * Whether a picture's file goes on to its end. Firefox and Safari show what there is of one that
@@ -19,9 +23,20 @@ export async function isComplete(file: Blob, head: Uint8Array, type: ImageType):
   if (type !== 'jpeg' && type !== 'png') return true;
   // Before it, a JPEG may hold a preview with an end mark of its own.
   const start = type === 'jpeg' ? scanStart(head) : 0;
-  const tail = file.slice(Math.max(start, file.size - TAIL));
-  const bytes = new Uint8Array(await tail.arrayBuffer());
-  return includes(bytes, type === 'jpeg' ? [0xff, 0xd9] : [0x49, 0x45, 0x4e, 0x44]);
+  return holds(file, start, END_MARKS[type]);
+}
+
+/**
+ * Whether the file has a mark somewhere from `start` on. It is looked for from the end, where it
+ * usually is: some phones append a film, and some programs megabytes of zeros.
+ */
+async function holds(file: Blob, start: number, mark: readonly number[]): Promise<boolean> {
+  for (let end = file.size; end > start; end -= PIECE) {
+    // A mark may begin in this piece and end in the next.
+    const piece = file.slice(Math.max(start, end - PIECE), end + mark.length - 1);
+    if (includes(new Uint8Array(await piece.arrayBuffer()), mark)) return true;
+  }
+  return false;
 }
 
 /** Where a JPEG's pixels begin: at the first Start Of Scan (ITU-T T.81, B.1.1.3). */

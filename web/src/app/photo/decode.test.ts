@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodePhoto } from './decode';
 
 /** A PNG's first bytes, with these sides. */
@@ -74,5 +74,43 @@ it('tells a file that is no picture from one that is damaged and one it cannot r
   await expect(decodePhoto(png(10, 10))).rejects.toMatchObject({ kind: 'damaged' });
   await expect(decodePhoto(new Blob(['\0\0\0\x18ftypheic\0\0\0\0mif1']))).rejects.toMatchObject({
     kind: 'unsupported',
+  });
+});
+
+it.each([
+  ['TIFF or DNG', 'II*\0 and so on and on'],
+  ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n and so on'],
+])('says that this browser does not read %s', async (_, content) => {
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('')));
+  const file = new Blob([content], { type: 'image/any' });
+  await expect(decodePhoto(file)).rejects.toMatchObject({ kind: 'unsupported' });
+});
+
+it('says that a film is none of its kinds, however large it is, and does not decode it', async () => {
+  const createImageBitmap = vi.fn();
+  vi.stubGlobal('createImageBitmap', createImageBitmap);
+  const film = new Blob(['\0\0\0\x18ftypisom\0\0\0\0isom']);
+  Object.defineProperty(film, 'size', { value: 2e9 });
+  await expect(decodePhoto(film)).rejects.toMatchObject({ kind: 'unsupported' });
+  expect(createImageBitmap).not.toHaveBeenCalled();
+});
+
+describe('a file that cannot be opened', () => {
+  const gone = (blob: Blob) =>
+    Object.assign(blob, {
+      slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }),
+    });
+
+  it('is told, as for a folder or a file that was deleted', async () => {
+    await expect(decodePhoto(gone(png(10, 10)))).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('is told where it went while it was being read', async () => {
+    const file = png(10, 10);
+    vi.stubGlobal('createImageBitmap', async () => {
+      gone(file);
+      throw new DOMException('', 'InvalidStateError');
+    });
+    await expect(decodePhoto(file)).rejects.toMatchObject({ kind: 'unreadable' });
   });
 });

@@ -1,5 +1,5 @@
 import { isComplete } from './complete';
-import { type ImageHeader, readHeader } from './image-header';
+import { type ImageHeader, type ImageType, readHeader } from './image-header';
 import { PhotoError } from './photo-error';
 
 const MAX_BYTES = 100e6;
@@ -26,6 +26,7 @@ export async function decodePhoto(file: Blob): Promise<ImageBitmap> {
   try {
     return await limit(await createImageBitmap(file, options));
   } catch (cause) {
+    await readStart(file, 1);
     throw undecodable(header, cause);
   }
 }
@@ -47,10 +48,11 @@ function shrunk(width: number, height: number): ImageBitmapOptions {
 }
 
 async function checkedHeader(file: Blob): Promise<ImageHeader> {
-  if (file.size > MAX_BYTES) throw new PhotoError('tooLarge', `${file.size} bytes`);
-  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  const head = await readStart(file, HEAD);
   const header = readHeader(head);
   if (!header) throw new PhotoError('notImage', `${file.type || 'unknown'} is no picture`);
+  if (header.type === 'film') throw new PhotoError('unsupported', 'the file holds a film');
+  if (file.size > MAX_BYTES) throw new PhotoError('tooLarge', `${file.size} bytes`);
   const { width, height } = header.size ?? { width: 0, height: 0 };
   if (width * height > MAX_DECODED_PIXELS) {
     throw new PhotoError('tooLarge', `${width} x ${height} pixels`);
@@ -61,7 +63,18 @@ async function checkedHeader(file: Blob): Promise<ImageHeader> {
   return header;
 }
 
+/** @throws PhotoError `unreadable` where the file is gone, or is a folder. */
+async function readStart(file: Blob, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(0, length).arrayBuffer());
+  } catch (cause) {
+    throw new PhotoError('unreadable', `the file could not be opened: ${cause}`, { cause });
+  }
+}
+
+const SELDOM_READ: readonly ImageType[] = ['heic', 'avif', 'other'];
+
 function undecodable({ type }: ImageHeader, cause: unknown): PhotoError {
-  const kind = type === 'heic' || type === 'avif' ? 'unsupported' : 'damaged';
+  const kind = SELDOM_READ.includes(type) ? 'unsupported' : 'damaged';
   return new PhotoError(kind, `the browser could not decode the ${type}`, { cause });
 }

@@ -44,6 +44,16 @@ it.each([
   ['heic', bytes(zeros(4), 'ftypmif1', zeros(20))],
   ['avif', bytes(zeros(4), 'ftypavif', zeros(20))],
   ['gif', bytes('GIF89a', zeros(20))],
+  ['other', bytes('II*\0', zeros(20))],
+  ['other', bytes('MM\0*', zeros(20))],
+  ['other', bytes([0xff, 0x0a], zeros(20))],
+  ['other', bytes([0, 0, 0, 12], 'JXL \r\n\x87\n', zeros(20))],
+  ['other', bytes(zeros(4), 'ftypcrx ', zeros(20))],
+  ['other', bytes('<?xml version="1.0"?>\n<!-- drawn -->\n<svg width="8">')],
+  ['film', bytes(zeros(4), 'ftypisom', zeros(20))],
+  ['film', bytes(zeros(4), 'ftypqt  ', zeros(20))],
+  ['film', bytes([0x1a, 0x45, 0xdf, 0xa3], zeros(20))],
+  ['film', bytes('RIFF', zeros(4), 'AVI LIST', zeros(20))],
 ])('knows %s', (type, head) => {
   expect(readHeader(head)).toEqual({ type });
 });
@@ -51,9 +61,9 @@ it.each([
 it.each([
   ['nothing', bytes()],
   ['text', bytes('This is no picture at all.')],
-  ['a film', bytes(zeros(4), 'ftypisom', zeros(20))],
+  ['a page', bytes('<html><body>no picture</body></html>')],
   ['a document', bytes('%PDF-1.7 with some more')],
-])('does not take %s for a picture', (_, head) => {
+])('does not take %s for a picture or a film', (_, head) => {
   expect(readHeader(head)).toBeUndefined();
 });
 

@@ -1,26 +1,25 @@
-import type { Palette } from '../theme/palette';
+import type { Box } from '../../vision';
 import { drawLabels, type LabelledFace } from './labels';
 
 export interface PictureSource {
   readonly image: CanvasImageSource;
-  /** Pixels; the faces' positions refer to them. */
-  readonly width: number;
-  readonly height: number;
+  /** The part of the image that is drawn, in its pixels. The faces' places refer to the image. */
+  readonly part: Box;
   /** Draw the image, not the words, as a mirror shows it. */
   readonly mirrored: boolean;
 }
 
 /**
- * Draws a picture with its labels into a canvas, which takes the picture's size.
+ * Draws a picture with its labels into a canvas, which takes the size of the picture's part.
  *
  * @throws Error where the browser has no canvas left to give.
  */
 export function drawPicture(
   canvas: HTMLCanvasElement,
-  { image, width, height, mirrored }: PictureSource,
+  { image, part, mirrored }: PictureSource,
   faces: readonly LabelledFace[],
-  palette: Palette,
 ): void {
+  const { x, y, width, height } = part;
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d', { alpha: false });
@@ -30,9 +29,18 @@ export function drawPicture(
     context.translate(width, 0);
     context.scale(-1, 1);
   }
-  context.drawImage(image, 0, 0, width, height);
+  context.drawImage(image, x, y, width, height, 0, 0, width, height);
   context.restore();
-  drawLabels(context, faces, palette, mirrored);
+  const placed = faces.map(({ face, text }) => {
+    const left = face.box.x - x;
+    const box = {
+      ...face.box,
+      x: mirrored ? width - left - face.box.width : left,
+      y: face.box.y - y,
+    };
+    return { face: { ...face, box }, text };
+  });
+  drawLabels(context, placed);
 }
 
 /**

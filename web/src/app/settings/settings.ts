@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/messages';
-import type { Smoothing } from '../../vision/smoothing';
+import type { Smoothing } from '../../vision';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -9,6 +9,10 @@ export interface Settings {
   readonly theme: Theme;
   /** Show the front camera as a mirror does. */
   readonly mirror: boolean;
+  /** Show the whole film, with bars beside it, instead of filling the screen with it. */
+  readonly whole: boolean;
+  /** How much room the bars take: little on small screens, until the user says otherwise. */
+  readonly bars: 'auto' | 'open' | 'compact';
   readonly smoothing: Smoothing;
   /** How many faces are read at most. */
   readonly maxFaces: number;
@@ -21,6 +25,8 @@ export const CHOICES = {
   language: ['system', 'en', 'vi'],
   theme: ['system', 'light', 'dark'],
   mirror: [true, false],
+  whole: [false, true],
+  bars: ['auto', 'open', 'compact'],
   smoothing: ['normal', 'off', 'strong'],
   maxFaces: [6, 1, 2, 3, 4, 5],
   lowPower: [false, true],

@@ -29,6 +29,10 @@ export function Sheet({ title, onClose, children }: Props) {
         event.preventDefault();
         onClose();
       }}
+      onClose={() => {
+        // Android's Back may close it without asking.
+        if (dialog.current?.open === false) onClose();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}

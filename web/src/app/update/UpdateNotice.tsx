@@ -4,19 +4,23 @@ import { useMessages } from '../../i18n/messages';
 import type { Update } from './service-worker';
 import './update.css';
 
-/** Says that a new version is ready; the user says when. */
+/** Says, above the screen, that a new version is ready; the user says when. */
 export function UpdateNotice({ onUpdate }: { readonly onUpdate: Update }) {
   const { update } = useMessages();
-  const [dismissed, setDismissed] = useState(false);
-  if (dismissed) return null;
+  const [answer, setAnswer] = useState<'now' | 'later'>();
+  if (answer === 'later') return null;
+  const begin = () => {
+    setAnswer('now');
+    onUpdate();
+  };
   return (
     <div className="update" role="status">
       <RefreshCw aria-hidden="true" />
-      <p>{update.ready}</p>
-      <button type="button" className="primary" onClick={onUpdate}>
+      <p>{answer ? update.updating : update.ready}</p>
+      <button type="button" className="primary" disabled={answer === 'now'} onClick={begin}>
         {update.reload}
       </button>
-      <button type="button" className="quiet" onClick={() => setDismissed(true)}>
+      <button type="button" className="quiet" onClick={() => setAnswer('later')}>
         {update.later}
       </button>
     </div>

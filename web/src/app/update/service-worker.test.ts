@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { unsaved } from '../late/renew';
 import { keepApp, type Update } from './service-worker';
 
 const worker = () => Object.assign(new EventTarget(), { postMessage: vi.fn() });
@@ -39,6 +40,17 @@ it('announces a version that came while the page was open, and hands over when a
   expect(next.postMessage).not.toHaveBeenCalled();
   onUpdate.mock.calls[0]?.[0]();
   expect(next.postMessage).toHaveBeenCalledWith({ type: 'SKIP_WAITING' });
+  container.dispatchEvent(new Event('controllerchange'));
+  expect(reload).toHaveBeenCalledOnce();
+});
+
+it('takes nothing from the user where another tab asked for the update', async () => {
+  const recorded = () => true;
+  unsaved.add(recorded);
+  await keepApp(() => {});
+  container.dispatchEvent(new Event('controllerchange'));
+  expect(reload).not.toHaveBeenCalled();
+  unsaved.delete(recorded);
   container.dispatchEvent(new Event('controllerchange'));
   expect(reload).toHaveBeenCalledOnce();
 });

@@ -1,3 +1,5 @@
+import { losesSomething } from '../late/renew';
+
 /** Puts the new version in place of the old one, in every tab. */
 export type Update = () => void;
 
@@ -10,16 +12,22 @@ export async function keepApp(onUpdate: (update: Update) => void): Promise<void>
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
   let controlled = Boolean(serviceWorker.controller);
+  let asked = false;
   serviceWorker.addEventListener('controllerchange', () => {
     // An old page must not ask the new version for its files.
-    if (controlled) location.reload();
+    // Where another tab asked for the update, this one takes nothing away: parts that are gone by
+    // then say so.
+    if (controlled && (asked || !losesSomething())) location.reload();
     controlled = true;
   });
   const registration = await serviceWorker.register('./sw.js');
   const announce = () => {
     const { waiting } = registration;
     if (waiting && serviceWorker.controller) {
-      onUpdate(() => waiting.postMessage({ type: 'SKIP_WAITING' }));
+      onUpdate(() => {
+        asked = true;
+        waiting.postMessage({ type: 'SKIP_WAITING' });
+      });
     }
   };
   announce();

@@ -1,0 +1,1 @@
+"""Pictures that may be published: golden samples, and inputs for comparing runtimes."""

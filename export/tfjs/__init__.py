@@ -1,0 +1,1 @@
+"""TF.js graph models, for the page: writing them and running them."""

@@ -1,0 +1,1 @@
+"""TFLite models, for the host: writing them, running them and reading BlazeFace's."""

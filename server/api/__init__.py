@@ -1,0 +1,1 @@
+"""The image API: a picture comes in, its faces' emotions go out."""

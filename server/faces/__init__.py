@@ -1,0 +1,1 @@
+"""A library that finds the faces of a picture and reads their emotions. It knows no web."""

@@ -1,0 +1,1 @@
+"""Reading the data sets: labels, splits, leaks, the prepared file, batches."""

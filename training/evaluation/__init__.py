@@ -1,0 +1,1 @@
+"""Measuring networks: metrics, protocols, robustness, calibration, plots, the model card."""

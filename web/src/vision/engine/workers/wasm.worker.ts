@@ -1,0 +1,4 @@
+import { wasm } from '../../tfjs/backends/wasm';
+import { serve } from './serve';
+
+serve(wasm);

@@ -1,0 +1,4 @@
+import { webgl } from '../../tfjs/backends/webgl';
+import { serve } from './serve';
+
+serve(webgl);

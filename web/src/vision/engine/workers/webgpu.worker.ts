@@ -1,0 +1,4 @@
+import { webgpu } from '../../tfjs/backends/webgpu';
+import { serve } from './serve';
+
+serve(webgpu);

@@ -1,4 +1,0 @@
-import { wasm } from '../backends/wasm';
-import { serve } from './serve';
-
-serve(wasm);

@@ -1,4 +1,0 @@
-import { webgl } from '../backends/webgl';
-import { serve } from './serve';
-
-serve(webgl);

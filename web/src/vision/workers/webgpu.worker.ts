@@ -1,4 +1,0 @@
-import { webgpu } from '../backends/webgpu';
-import { serve } from './serve';
-
-serve(webgpu);
