@@ -8,6 +8,8 @@ export interface Thresholds {
   readonly farScore: number;
   /** The score of a new face in a look at its own region. */
   readonly closeScore: number;
+  /** The presence of what the detector then looks at closely. */
+  readonly likelyFace: number;
   /** The presence at which a new face is shown at once. */
   readonly sureFace: number;
   /** The presence at which a new face is shown once it had it for `framesOfNewFace` frames. */
@@ -24,10 +26,11 @@ export interface Thresholds {
 }
 
 export const THRESHOLDS: Thresholds = {
-  farScore: 0.15,
-  closeScore: 0.5,
+  farScore: 0.1,
+  closeScore: 0.3,
+  likelyFace: 0.1,
   sureFace: 0.95,
-  newFace: 0.7,
+  newFace: 0.8,
   framesOfNewFace: 3,
   keptFace: 0.35,
   photoFarScore: 0.5,

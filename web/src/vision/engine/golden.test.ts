@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Classifier } from '../faces/classifier';
+import type { Detector } from '../faces/detector';
 import type { Answer, Follow } from '../faces/follow';
+import type { Models } from '../models/models';
 import { proveBackend } from './golden';
 
 const EXPECTED = [
@@ -9,10 +11,19 @@ const EXPECTED = [
 ];
 const FACE: Answer = { presence: 0.98, place: { right: 0.1, down: 0, growth: -0.2, turn: 0.05 } };
 const OTHER: Answer = { presence: 0.01, place: { right: 0, down: 0, growth: 0, turn: 0 } };
-const SAMPLES = new Uint8Array(2 * 4).buffer;
+const SIZE = 2;
+const SAMPLES = new Uint8Array(2 * SIZE * SIZE).buffer;
+/** Where the detector sees the sample face: x, y and side. */
+const SEEN = [0.1, 0.1, 1.75] as const;
 
 /** Networks that give these answers whatever they are shown. */
-function networks(rows: number[][], answers: Answer[] = [FACE, OTHER]) {
+function networks(
+  rows: number[][],
+  answers: Answer[] = [FACE, OTHER],
+  seen: readonly (readonly [number, number, number])[] = [SEEN],
+): Models {
+  const detect = async () =>
+    seen.map(([x, y, side]) => ({ box: { x, y, width: side, height: side } }));
   const classify = async (luma: Float32Array, count: number) => {
     expect(luma).toHaveLength(4 * count);
     return rows.slice(0, count);
@@ -28,7 +39,9 @@ function networks(rows: number[][], answers: Answer[] = [FACE, OTHER]) {
     [0, 0, 0, 0],
   ];
   return {
+    detector: { detect } as unknown as Detector,
     classifier: {
+      size: SIZE,
       manifest: { golden: { ...file, probabilities: EXPECTED } },
       classify,
     } as unknown as Classifier,
@@ -76,4 +89,22 @@ it('asks for as many faces as it is told', async () => {
     [FACE, FACE],
   );
   await expect(proveBackend(wrongFromTheSecondOn, 1)).resolves.toBeUndefined();
+});
+
+it.each<[string, [number, number, number][]]>([
+  ['no face', []],
+  ['a face elsewhere', [[1.5, 0, 1.75]]],
+  ['a face of another size', [[0.5, 0.5, 0.75]]],
+  ['places that are no numbers', [[Number.NaN, Number.NaN, Number.NaN]]],
+])('refuses a backend whose detector finds %s', async (_, seen) => {
+  const proving = proveBackend(networks(EXPECTED, [FACE, OTHER], seen), 2);
+  await expect(proving).rejects.toMatchObject({
+    kind: 'backend',
+    message: expect.stringMatching(/detector/),
+  });
+});
+
+it('takes the face that fits among several', async () => {
+  const faces = networks(EXPECTED, [FACE, OTHER], [[1.5, 1.5, 0.25], SEEN]);
+  await expect(proveBackend(faces, 2)).resolves.toBeUndefined();
 });

@@ -7,6 +7,8 @@ import type { Track } from './track';
 const FRAMES = 2;
 /** The same where there are several faces. */
 const FRAMES_OF_SEVERAL = 3;
+/** The most faces to read again in one frame, as a share of all: on slow devices all are due. */
+const SHARE = 1 / 3;
 /** Grey levels: a face whose pixels differ by more than this on average is read sooner. */
 const CHANGE = 5;
 
@@ -81,7 +83,7 @@ export class ExpressionReader {
     this.readings.clear();
   }
 
-  /** New faces, and at most half of all: those that changed and those whose time it is. */
+  /** New faces, and a share of the others: those that changed and those whose time it is. */
   private toRead(seen: readonly Track[], now: number): Track[] {
     const isNew = ({ id }: Track) => !this.readings.has(id);
     const frames = seen.length > 1 ? FRAMES_OF_SEVERAL : FRAMES;
@@ -89,7 +91,7 @@ export class ExpressionReader {
       .filter((track) => !isNew(track))
       .filter((track) => now - this.timeOf(track) > (frames - 0.5) / 30 || this.hasChanged(track))
       .sort((a, b) => this.timeOf(a) - this.timeOf(b))
-      .slice(0, Math.ceil(seen.length / 2));
+      .slice(0, Math.ceil(seen.length * SHARE));
     return [...seen.filter(isNew), ...others];
   }
 

@@ -56,7 +56,7 @@ describe('a new face', () => {
 
   it('that proved to be none is not looked at closely again and again', async () => {
     const world = new FakeWorld();
-    const patch = thing(300, 200, 120, { presence: 0.1, score: 0.4 });
+    const patch = thing(300, 200, 120, { presence: 0.3, score: 0.4 });
     await play(world, 2, () => [patch]);
     const side = 2 * faceOf(patch).box.width;
     const close = world.looks.filter((square) => Math.abs(square.side - side) < 1);
@@ -64,9 +64,26 @@ describe('a new face', () => {
     expect(close.length).toBeLessThanOrEqual(5);
   });
 
+  it('of which `follow` sees nothing costs no close look', async () => {
+    const world = new FakeWorld();
+    const patch = thing(300, 200, 120, { presence: 0.05 });
+    await play(world, 2, () => [patch]);
+    const side = 2 * faceOf(patch).box.width;
+    expect(world.looks.filter((square) => Math.abs(square.side - side) < 1)).toEqual([]);
+  });
+
+  it('of which `follow` is sure is looked at closely in its second frame', async () => {
+    const world = new FakeWorld();
+    const face = thing(300, 200, 120);
+    await play(world, 0.1, () => [face]);
+    const side = 2 * faceOf(face).box.width;
+    const close = world.looks.map((square) => Math.abs(square.side - side) < 1);
+    expect(close.slice(0, 2)).toEqual([false, true]);
+  });
+
   it('that proved to be none is shown at once when it turns to the camera', async () => {
     const frames = await play(new FakeWorld(), 1, (_, i) => [
-      thing(300, 200, 120, i < 10 ? { presence: 0.1, score: 0.4 } : {}),
+      thing(300, 200, 120, i < 10 ? { presence: 0.3, score: 0.4 } : {}),
     ]);
     expect(frames[9]).toEqual([]);
     expect(frames[12]).toHaveLength(1);
@@ -169,7 +186,7 @@ describe('a followed face', () => {
 
   it('that the detector does not see in three looks is dropped', async () => {
     const frames = await play(new FakeWorld(), 3, (t) => [
-      thing(300, 200, 120, { score: t < 0.5 ? 0.9 : 0.1 }),
+      thing(300, 200, 120, { score: t < 0.5 ? 0.9 : 0.05 }),
     ]);
     expect(frames[29]).toHaveLength(1);
     expect(frames.slice(60).flat()).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Square } from '../image/geometry';
 import { tiles, wholeSquare } from '../image/tiles';
 import type { Box } from '../types';
-import { isWhole, Search } from './search';
+import { isWhole, regionOf, Search } from './search';
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -17,16 +17,18 @@ function isInside({ x, y, width, height }: Box, square: Square): boolean {
 
 describe('Search', () => {
   it('looks for a known face on a square of twice its box', () => {
-    const region = new Search().region({ x: 100, y: 100, width: 80, height: 100 });
+    const region = regionOf({ x: 100, y: 100, width: 80, height: 100 });
     expect(region).toEqual({ x: 140 - 90, y: 150 - 90, side: 180 });
   });
 
-  it('searches one square a frame while it knows no face, the whole frame every other', () => {
+  it('searches all of a frame, at several scales, in ten frames while it knows no face', () => {
     const search = new Search();
-    const close = tiles(WIDTH, HEIGHT, WIDTH / 2);
-    for (let i = 0; i < 2 * close.length; i++) {
-      const expected = i % 2 === 0 ? wholeSquare(WIDTH, HEIGHT) : close[i >> 1];
-      expect(search.square(WIDTH, HEIGHT, false, i * FRAME)).toEqual(expected);
+    const looks = Array.from({ length: 10 }, () => search.square(WIDTH, HEIGHT, false, 0));
+    const whole = wholeSquare(WIDTH, HEIGHT);
+    expect(looks[0]).toEqual(whole);
+    expect(looks[5]).toEqual(whole);
+    for (const side of [HEIGHT, WIDTH / 2]) {
+      for (const tile of tiles(WIDTH, HEIGHT, side)) expect(looks).toContainEqual(tile);
     }
   });
 

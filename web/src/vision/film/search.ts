@@ -10,6 +10,8 @@ const ROUND = 0.25;
 const WHOLE_ROUND = 0.5;
 /** The same for the smallest. */
 const SMALL_ROUND = 2;
+/** While no face is in sight, the whole frame is looked at in one of so many frames. */
+const WHOLE_TURN = 5;
 /** Pixels; smaller tiles would show faces too small to be read. */
 const MIN_TILE = 240;
 
@@ -28,16 +30,11 @@ export class Search {
   private looks: readonly Look[] = [];
   private turn = 0;
 
-  /** The square around a face that was there a moment ago, or seems to be there. */
-  region(box: Box): Square {
-    return around(box, REGION);
-  }
-
   /**
    * Where to look in this frame for faces that are not followed, if anywhere.
    *
    * @param inSight - whether faces are followed and all of them are in sight. While one is not,
-   *   every frame is searched: the whole of it and one tile, in turn, for the detector misses faces
+   *   every frame is searched: the whole of it, and its tiles in turn, for the detector misses faces
    *   of less than about an eighth of what it is shown.
    * @param now - seconds.
    */
@@ -56,10 +53,20 @@ export class Search {
 
   private nextOfAll(width: number, height: number): Square {
     const turn = this.turn++;
-    if (turn % 2 === 0) return wholeSquare(width, height);
-    const close = [...halfTiles(width, height), ...smallTiles(width, height)];
-    return close[(turn >> 1) % close.length] as Square;
+    if (turn % WHOLE_TURN === 0) return wholeSquare(width, height);
+    const tiled = [
+      ...tiles(width, height, Math.min(width, height)),
+      ...halfTiles(width, height),
+      ...smallTiles(width, height),
+    ];
+    const number = turn - Math.ceil(turn / WHOLE_TURN);
+    return tiled[number % tiled.length] as Square;
   }
+}
+
+/** The square around a face that was there a moment ago, or seems to be there. */
+export function regionOf(box: Box): Square {
+  return around(box, REGION);
 }
 
 /** All squares to look at while faces are followed, from `now` on. */

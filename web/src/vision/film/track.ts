@@ -35,14 +35,14 @@ export class Track {
   luma: Float32Array;
   /** Seconds; when it was last seen. */
   seen: number;
-  /** Seconds; when the detector last looked for it. */
+  /** Seconds; when the detector last looked for it closely. */
   looked: number;
   /** Looks of the detector in a row that did not find it. */
   missedLooks = 0;
   /** Frames in a row in which it was seen. */
   streak = 1;
-  /** Looks of the detector that found it. */
-  private looks = 1;
+  /** Close looks of the detector that found it. */
+  private looks: number;
   private shape: FaceShape;
   private steadyFace: Face;
   private velocity: Point = { x: 0, y: 0 };
@@ -53,13 +53,17 @@ export class Track {
     new OneEuroFilter(MIN_CUTOFF, BETA),
   ] as const;
 
-  /** @param now - seconds. */
-  constructor(shape: FaceShape, frame: Crop, luma: Float32Array, now: number) {
+  /**
+   * @param now - seconds.
+   * @param isClose - whether its shape is from a close look; otherwise one is due.
+   */
+  constructor(shape: FaceShape, frame: Crop, luma: Float32Array, now: number, isClose = true) {
     this.shape = shape;
     this.frame = frame;
     this.luma = luma;
     this.seen = now;
-    this.looked = now;
+    this.looked = isClose ? now : Number.NEGATIVE_INFINITY;
+    this.looks = isClose ? 1 : 0;
     this.steadyFace = this.steady(0);
   }
 
