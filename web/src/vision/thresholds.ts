@@ -29,7 +29,7 @@ export const THRESHOLDS: Thresholds = {
   farScore: 0.1,
   closeScore: 0.3,
   likelyFace: 0.1,
-  sureFace: 0.95,
+  sureFace: 0.98,
   newFace: 0.8,
   framesOfNewFace: 3,
   keptFace: 0.35,
