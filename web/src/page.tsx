@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/app.css';
+import './app/emotion.css';
 import { Boundary } from './app/late/Boundary';
 import { Missing } from './app/late/Missing';
 import { SettingsProvider } from './app/settings/SettingsProvider';
