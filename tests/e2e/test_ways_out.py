@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import OpenBrowser
-from tests.e2e.live import LABEL_MILLISECONDS, go_live
+from tests.e2e.live import LABEL_MILLISECONDS, eventually, go_live
 from tests.kit.chromium import camera_flags
 from tests.kit.face_camera import portrait
 
@@ -226,6 +226,19 @@ def test_a_read_photo_is_still_there_after_a_visit_elsewhere(page: Page) -> None
     page.go_back()
     page.get_by_role("button", name="Use a photo instead").click()
     expect(canvas).to_be_visible()
+
+
+def test_a_read_photo_outlives_a_reload_and_is_deleted_with_its_screen(page: Page) -> None:
+    page.evaluate(DROP, list(portrait()))
+    canvas = page.get_by_role("img", name=re.compile("1 face: happiness"))
+    expect(canvas).to_be_visible(timeout=LABEL_MILLISECONDS)
+    page.reload()
+    expect(canvas).to_be_visible(timeout=LABEL_MILLISECONDS)
+    kept = "async () => (await caches.keys()).filter(name => name.startsWith('camxuc.photos.'))"
+    assert len(page.evaluate(kept)) == 1
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+    eventually(page, lambda: page.evaluate(kept) == [])
 
 
 def test_a_photo_dropped_on_the_film_is_read_and_back_leads_to_the_film(page: Page) -> None:
