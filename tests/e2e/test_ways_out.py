@@ -323,8 +323,6 @@ def test_a_permission_given_later_goes_on_by_itself(
     page.goto(server_url)
     page.get_by_role("button", name="Start the camera").click()
     expect(page.get_by_role("heading", name="The camera is not allowed")).to_be_visible()
-    # Nobody changes a permission in the moment in which the page begins to listen for that.
-    page.wait_for_timeout(1000)
     page.context.grant_permissions(["camera"])
     expect(page.locator("video")).to_be_visible(timeout=LABEL_MILLISECONDS)
 
