@@ -25,6 +25,7 @@ VIEWS: dict[str, tuple[int, int]] = {
     "a small phone": (320, 568),
     "a phone": (390, 844),
     "a phone on its side": (844, 390),
+    "a small phone on its side": (667, 375),
     "half a screen": (390, 420),
     "a tablet": (768, 1024),
     "a computer": (1440, 900),
@@ -114,6 +115,20 @@ def test_bars_and_buttons_are_in_reach_and_leave_the_face_free(
             label = place(page.locator(".face-label"))
             assert not any(meet(label, cover) for cover in covers(page)), name
             assert label[0] >= 0 and label[2] <= view[0] and label[1] >= 0, name
+
+
+def test_on_its_side_what_is_said_lies_on_no_face_and_no_bar(
+    open_browser: OpenBrowser, server_url: str, face_film: Path
+) -> None:
+    browser = open_browser(*camera_flags(face_film))
+    with live(browser, server_url, VIEWS["a small phone on its side"]) as page:
+        for key in ("b", "r", " "):
+            page.keyboard.press(key)
+        page.get_by_text("The picture is frozen").wait_for()
+        face, bars = place(page.locator(".face-box")), place(page.locator(".bars"))
+        for each in (page.locator(".recording-badge"), page.get_by_text("The picture is frozen")):
+            assert not meet(place(each), middle_of(face))
+            assert not meet(place(each), bars)
 
 
 def test_small_bars_become_large_ones_and_stay_so(
