@@ -118,9 +118,10 @@ def test_bars_and_buttons_are_in_reach_and_leave_the_face_free(
 
 
 def test_on_its_side_what_is_said_lies_on_no_face_and_no_bar(
-    open_browser: OpenBrowser, server_url: str, face_film: Path
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
 ) -> None:
-    browser = open_browser(*camera_flags(face_film))
+    high_up = write_film(tmp_path / "high_up.mjpeg", [scene((150.0, 20.0, 1.4))] * 30)
+    browser = open_browser(*camera_flags(high_up))
     with live(browser, server_url, VIEWS["a small phone on its side"]) as page:
         for key in ("b", "r", " "):
             page.keyboard.press(key)
