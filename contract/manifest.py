@@ -10,64 +10,24 @@ TypeScript types and its check are generated from that file.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import Field, TypeAdapter, model_validator
+
+from contract.base import Contract, Count, Text
+from contract.files import ModelFile
 
 MANIFEST_NAME = "manifest.json"
 SCHEMA_VERSION: Final = 2
 EMOTION_COUNT = 8
 PLACE_COUNT = 4
 
-NAME_DIGITS = 8
-"""How many digits of a file's SHA-256 its name carries."""
-
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-Text = Annotated[str, Field(min_length=1)]
 Fraction = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(gt=0)]
 
 
-class _Contract(BaseModel):
-    model_config = ConfigDict(
-        alias_generator=to_camel,
-        populate_by_name=True,
-        extra="forbid",
-        frozen=True,
-        allow_inf_nan=False,
-        json_schema_serialization_defaults_required=True,
-    )
-
-
-class ModelFile(_Contract):
-    """One file of a network.
-
-    `path` is relative to the manifest's folder, such as weights-52810d55.bin. It carries the first
-    digits of `sha256`, so an address never has two contents and may be cached for ever.
-    """
-
-    path: str = Field(pattern=r"^[a-z]+-[0-9a-f]{8}\.(json|bin)$")
-    bytes: Count
-    sha256: Sha256
-
-    @model_validator(mode="after")
-    def _name_carries_the_hash(self) -> Self:
-        if f"-{self.sha256[:NAME_DIGITS]}." not in self.path:
-            raise ValueError(f"{self.path} does not carry its hash, {self.sha256[:NAME_DIGITS]}")
-        return self
-
-    @classmethod
-    def of(cls, path: Path) -> ModelFile:
-        """Describe the file at `path`."""
-        content = path.read_bytes()
-        return cls(path=path.name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
-
-
-class Input(_Contract):
+class Input(Contract):
     """The network's input: a float32 tensor, shape [n, size, size, channels].
 
     One channel is BT.601 luma, three are RGB. `range` is the lowest and the highest value.
@@ -78,7 +38,7 @@ class Input(_Contract):
     range: list[float] = Field(min_length=2, max_length=2)
 
 
-class Alignment(_Contract):
+class Alignment(Contract):
     """Where a face's crop lies, from what the detector found.
 
     The crop is a square. Its centre is the mean of the six BlazeFace keypoints, moved down the face
@@ -91,13 +51,13 @@ class Alignment(_Contract):
     roll_dead_zone_degrees: float = Field(ge=0)
 
 
-class Certainty(_Contract):
+class Certainty(Contract):
     """When an answer may be shown as one: the first emotion leads the second by `lead`."""
 
     lead: Fraction
 
 
-class Accuracy(_Contract):
+class Accuracy(Contract):
     """The share `value` of `n` faces that are answered as labelled, by one protocol."""
 
     split: Literal["valid", "test"]
@@ -106,7 +66,7 @@ class Accuracy(_Contract):
     value: Fraction
 
 
-class EmotionAccuracy(_Contract):
+class EmotionAccuracy(Contract):
     """How one emotion fares.
 
     Of the `n` faces that are labelled with it, the share `recall` is answered so. Of the faces that
@@ -119,7 +79,7 @@ class EmotionAccuracy(_Contract):
     precision: Fraction
 
 
-class ByEmotion(_Contract):
+class ByEmotion(Contract):
     """The accuracy of each emotion, by one protocol, in the order of `emotions`."""
 
     split: Literal["valid", "test"]
@@ -127,7 +87,7 @@ class ByEmotion(_Contract):
     emotions: list[EmotionAccuracy] = Field(min_length=EMOTION_COUNT, max_length=EMOTION_COUNT)
 
 
-class Golden(_Contract):
+class Golden(Contract):
     """Sample inputs with Keras's answers, which a backend must give before it is used.
 
     The file `path` holds the inputs as raw bytes: uint8, shape [n, size, size, channels]. Each
@@ -139,7 +99,7 @@ class Golden(_Contract):
     tolerance: float = Field(gt=0)
 
 
-class NetworkManifest(_Contract):
+class NetworkManifest(Contract):
     """What the manifest of every kind of network says.
 
     Attributes:
@@ -179,7 +139,7 @@ class NetworkManifest(_Contract):
         (folder / MANIFEST_NAME).write_text(text + "\n")
 
 
-class DetectorOutputs(_Contract):
+class DetectorOutputs(Contract):
     """Names of the graph's outputs.
 
     `regressors`, [n, 896, 16]: each anchor's box and six keypoints. `scores`, [n, 896, 1]: logits.
@@ -197,7 +157,7 @@ class DetectorManifest(NetworkManifest):
     outputs: DetectorOutputs
 
 
-class FollowOutputs(_Contract):
+class FollowOutputs(Contract):
     """Names of the graph's outputs.
 
     `presence`, [n, 1]: the probability that the crop shows an upright face near its middle.
@@ -239,7 +199,7 @@ class FollowManifest(NetworkManifest):
         return self
 
 
-class ExpressionOutputs(_Contract):
+class ExpressionOutputs(Contract):
     """Names of the graph's outputs.
 
     `probabilities`, [n, 8]: one for each emotion; they sum to 1. `embedding`, [n, any]: the values
@@ -298,18 +258,3 @@ def read_manifest(
         pydantic.ValidationError: it breaks the contract; the error names each field.
     """
     return _MANIFEST.validate_json(content)
-
-
-def content_version(files: list[ModelFile]) -> str:
-    """Return the 16 hex digits that name this exact set of files."""
-    digest = hashlib.sha256("".join(file.sha256 for file in files).encode())
-    return digest.hexdigest()[:16]
-
-
-def write_file(folder: Path, name: str, content: bytes) -> ModelFile:
-    """Write `content` into `folder` as `name`, such as "weights.bin", with its hash in it."""
-    stem, _, suffix = name.partition(".")
-    digest = hashlib.sha256(content).hexdigest()
-    path = folder / f"{stem}-{digest[:NAME_DIGITS]}.{suffix}"
-    path.write_bytes(content)
-    return ModelFile.of(path)

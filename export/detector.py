@@ -11,13 +11,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from contract.files import ModelFile, content_version
 from contract.manifest import (
     SCHEMA_VERSION,
     DetectorManifest,
     DetectorOutputs,
     Input,
-    ModelFile,
-    content_version,
 )
 from contract.version import VERSION
 from export.errors import ExportError

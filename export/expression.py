@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from contract.files import ModelFile, content_version, write_file
 from contract.manifest import (
     SCHEMA_VERSION,
     Accuracy,
@@ -19,9 +20,6 @@ from contract.manifest import (
     ExpressionManifest,
     ExpressionOutputs,
     Input,
-    ModelFile,
-    content_version,
-    write_file,
 )
 from contract.version import VERSION
 from export.errors import ExportError

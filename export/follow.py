@@ -9,15 +9,13 @@ import cv2
 import keras
 import numpy as np
 
+from contract.files import ModelFile, content_version, write_file
 from contract.manifest import (
     SCHEMA_VERSION,
     FollowGolden,
     FollowManifest,
     FollowOutputs,
     Input,
-    ModelFile,
-    content_version,
-    write_file,
 )
 from contract.version import VERSION
 from export.errors import ExportError

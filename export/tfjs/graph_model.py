@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from contract.manifest import write_file
+from contract.files import write_file
 from export.errors import ExportError
 from export.weights.levels import fits_half, stored_levels
 

@@ -27,6 +27,8 @@ _STANDALONE = (0x00, 0x01, *range(0xD0, 0xDA))
 _EXIF, _ICC = b"Exif\0", b"ICC_PROFILE\0"
 _ADOBE_BYTES = 12
 """Of an APP14 that says how the colours are stored; shorter ones say nothing."""
+_ADLER_BYTES = 4
+"""Of the checksum at the end of a zlib stream (RFC 1950, 2.2)."""
 _PNG_SIDE_CHUNKS = (b"tRNS", b"acTL", b"fcTL", b"fdAT")
 """Ancillary chunks that change what is shown."""
 
@@ -138,7 +140,7 @@ def _open_png(content: bytes) -> Container:
         before_pixels = before_pixels and name != b"IDAT"
         if not name[0] & 0x20:
             kept.append(whole)
-        elif zlib.crc32(whole[4:-4]).to_bytes(4) != whole[-4:]:
+        elif not _is_whole(whole):
             continue
         elif name in _PNG_SIDE_CHUNKS and (before_pixels or name != b"tRNS"):
             kept.append(whole)
@@ -160,6 +162,24 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
             return
         yield content[at + 4 : at + 8], at, end
         at = end
+
+
+def _is_whole(chunk: bytes) -> bool:
+    return zlib.crc32(chunk[4:-4]).to_bytes(4) == chunk[-4:]
+
+
+def without_checksum(png: bytes) -> bytes:
+    """Return a PNG without the checksum behind its pixels, which browsers overlook.
+
+    They do not overlook that of a chunk: where one with pixels is damaged, the PNG stays as it is.
+    """
+    pixels = [(start, end) for name, start, end in _png_chunks(png) if name == b"IDAT"]
+    if not pixels or not all(_is_whole(png[start:end]) for start, end in pixels):
+        return png
+    start, end = pixels[-1]
+    chunk = b"IDAT" + png[start + 8 : end - 4][:-_ADLER_BYTES]
+    length, crc = len(chunk) - 4, zlib.crc32(chunk)
+    return png[:start] + length.to_bytes(4) + chunk + crc.to_bytes(4) + png[end:]
 
 
 def _png_profile(body: bytes) -> bytes:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from server.api.container import open_container
+from server.api.container import Container, open_container, without_checksum
 from server.api.orientation import TURNS
 from server.problems import Problem
 from server.settings import Settings
@@ -67,7 +67,7 @@ def decode(content: bytes | bytearray, settings: Settings) -> DecodedPicture:
         _check(image, settings)
         try:
             profile = container.profile or image.info.get("icc_profile")
-            pixels = _rgb(image, profile)
+            pixels = _rgb(_load(image, container), profile)
         except Exception as error:  # whatever a body can break in a decoder
             raise _broken() from error
     turn = TURNS.get(container.orientation)
@@ -118,8 +118,18 @@ def _broken() -> Problem:
     return Problem("broken-picture", "The picture is cut short or damaged.")
 
 
+def _load(image: Image.Image, container: Container) -> Image.Image:
+    try:
+        image.load()
+    except OSError:
+        if container.format != "PNG":
+            raise
+        image = Image.open(io.BytesIO(without_checksum(container.pixels)), formats=("PNG",))
+        image.load()
+    return image
+
+
 def _rgb(image: Image.Image, profile: bytes | None) -> Pixels:
-    image.load()
     image = _to_srgb(image, profile)
     if image.mode.startswith("I"):
         # Pillow would cut 16 bits off at 255.

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from contract.manifest import ExpressionManifest, ModelFile, read_manifest, write_file
+from contract.files import ModelFile, write_file
+from contract.manifest import ExpressionManifest, read_manifest
 from contract.schema import manifest_schema
 from contract.version import VERSION
 from tests.contract.manifests import detector, expression, follow

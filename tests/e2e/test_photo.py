@@ -36,7 +36,7 @@ STILL_LIFE: NDArray[np.uint8] = data.coffee()  # type: ignore[no-untyped-call]
 def page(open_browser: OpenBrowser, server_url: str) -> Page:
     page = open_browser().new_page(viewport={"width": 390, "height": 844})
     page.add_init_script(SPY_ON_WORKERS)
-    # Choosers are handed to the test from here on. Asked for right before a click, the click may win.
+    # Choosers are the test's from here on: asked for right before a click, the click may win.
     page.on("filechooser", lambda _: None)
     page.goto(server_url)
     page.get_by_role("button", name="Use a photo instead").click()

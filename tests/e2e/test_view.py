@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from tests.e2e.conftest import OpenBrowser
 from tests.e2e.live import LABEL_MILLISECONDS, eventually, go_live
 from tests.kit.chromium import camera_flags
+from tests.kit.face_camera import portrait
 from tests.kit.films import scene, write_film
 
 VIEWS: dict[str, tuple[int, int]] = {
@@ -24,12 +25,25 @@ VIEWS: dict[str, tuple[int, int]] = {
     "a small phone": (320, 568),
     "a phone": (390, 844),
     "a phone on its side": (844, 390),
+    "a small phone on its side": (667, 375),
     "half a screen": (390, 420),
     "a tablet": (768, 1024),
     "a computer": (1440, 900),
     "400 % zoom": (320, 256),
 }
 LARGE_TEXT = "--blink-settings=defaultFontSize=32"
+SCREENS = {
+    "": "main h1",
+    "#about": "dialog .about-figures",
+    "#settings": "dialog .field",
+    "#photo": "main h1",
+    "#live/timeline": "dialog .timeline-actions",
+}
+"""Where each screen is, and what shows that it is there."""
+REFUSE = """
+navigator.mediaDevices.getUserMedia = () =>
+  Promise.reject(new DOMException('stub', 'NotReadableError'));
+"""
 TREMBLE = 2
 """Pixels that boxes may move between two looks at them."""
 
@@ -101,6 +115,21 @@ def test_bars_and_buttons_are_in_reach_and_leave_the_face_free(
             label = place(page.locator(".face-label"))
             assert not any(meet(label, cover) for cover in covers(page)), name
             assert label[0] >= 0 and label[2] <= view[0] and label[1] >= 0, name
+
+
+def test_on_its_side_what_is_said_lies_on_no_face_and_no_bar(
+    open_browser: OpenBrowser, server_url: str, tmp_path: Path
+) -> None:
+    high_up = write_film(tmp_path / "high_up.mjpeg", [scene((150.0, 20.0, 1.4))] * 30)
+    browser = open_browser(*camera_flags(high_up))
+    with live(browser, server_url, VIEWS["a small phone on its side"]) as page:
+        for key in ("b", "r", " "):
+            page.keyboard.press(key)
+        page.get_by_text("The picture is frozen").wait_for()
+        face, bars = place(page.locator(".face-box")), place(page.locator(".bars"))
+        for each in (page.locator(".recording-badge"), page.get_by_text("The picture is frozen")):
+            assert not meet(place(each), middle_of(face))
+            assert not meet(place(each), bars)
 
 
 def test_small_bars_become_large_ones_and_stay_so(
@@ -315,24 +344,39 @@ def test_what_lies_over_the_film_is_dark_in_both_themes(
     assert seen[0] == seen[1] == "rgba(12, 16, 20, 0.8)"
 
 
+@pytest.mark.parametrize("text", [2, 3])
 @pytest.mark.parametrize("language", ["en-US", "vi-VN"])
-def test_no_screen_is_wider_than_a_small_phone_with_text_of_twice_the_size(
-    open_browser: OpenBrowser, server_url: str, language: str
+def test_no_screen_is_wider_than_a_small_phone_with_large_text(
+    open_browser: OpenBrowser, server_url: str, face_film: Path, language: str, text: int
 ) -> None:
-    browser = open_browser(LARGE_TEXT)
+    browser = open_browser(
+        *camera_flags(face_film), f"--blink-settings=defaultFontSize={16 * text}"
+    )
     for name in ("a folded phone", "a small phone"):
         width, height = VIEWS[name]
         page = browser.new_page(locale=language, viewport={"width": width, "height": height})
-        for route in ("", "#about", "#settings", "#photo"):
+        for route, shown in SCREENS.items():
             page.goto(f"{server_url}/{route}")
             page.reload()
-            # A sheet is made of a part that comes later.
-            sheet = route in ("#about", "#settings")
-            page.locator("dialog h2" if sheet else "main h1").first.wait_for()
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, route)
-            cut_off = page.evaluate(
-                "[...document.querySelectorAll('dialog *, main *')]"
-                ".filter(each => each.getBoundingClientRect().right > innerWidth + 1 &&"
-                " getComputedStyle(each).position !== 'absolute').map(each => each.textContent)"
-            )
-            assert not cut_off, (name, route)
+            page.locator(shown).first.wait_for(timeout=LABEL_MILLISECONDS)
+            assert_nothing_is_cut_off(page, width, route)
+        page.goto(f"{server_url}/#photo")
+        page.locator("input[type=file]").first.set_input_files(
+            {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": portrait()}
+        )
+        page.locator(".photo-bars").wait_for(timeout=LABEL_MILLISECONDS)
+        assert_nothing_is_cut_off(page, width, "a photo")
+        page.add_init_script(REFUSE)
+        page.goto(f"{server_url}/?lang={language[:2]}#live")
+        page.locator(".other-cameras").wait_for()
+        assert_nothing_is_cut_off(page, width, "an error")
+
+
+def assert_nothing_is_cut_off(page: Page, width: int, name: str) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    cut_off = page.evaluate(
+        "[...document.querySelectorAll('dialog *, main *')]"
+        ".filter(each => each.getBoundingClientRect().right > innerWidth + 1 &&"
+        " getComputedStyle(each).position !== 'absolute').map(each => each.textContent)"
+    )
+    assert not cut_off, name

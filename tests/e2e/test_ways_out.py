@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import OpenBrowser
-from tests.e2e.live import LABEL_MILLISECONDS, go_live
+from tests.e2e.live import LABEL_MILLISECONDS, eventually, go_live
 from tests.kit.chromium import camera_flags
 from tests.kit.face_camera import portrait
 
@@ -228,6 +228,19 @@ def test_a_read_photo_is_still_there_after_a_visit_elsewhere(page: Page) -> None
     expect(canvas).to_be_visible()
 
 
+def test_a_read_photo_outlives_a_reload_and_is_deleted_with_its_screen(page: Page) -> None:
+    page.evaluate(DROP, list(portrait()))
+    canvas = page.get_by_role("img", name=re.compile("1 face: happiness"))
+    expect(canvas).to_be_visible(timeout=LABEL_MILLISECONDS)
+    page.reload()
+    expect(canvas).to_be_visible(timeout=LABEL_MILLISECONDS)
+    kept = "async () => (await caches.keys()).filter(name => name.startsWith('camxuc.photos.'))"
+    assert len(page.evaluate(kept)) == 1
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+    eventually(page, lambda: page.evaluate(kept) == [])
+
+
 def test_a_photo_dropped_on_the_film_is_read_and_back_leads_to_the_film(page: Page) -> None:
     go_live(page)
     page.evaluate(DROP, list(portrait()))
@@ -310,8 +323,6 @@ def test_a_permission_given_later_goes_on_by_itself(
     page.goto(server_url)
     page.get_by_role("button", name="Start the camera").click()
     expect(page.get_by_role("heading", name="The camera is not allowed")).to_be_visible()
-    # Nobody changes a permission in the moment in which the page begins to listen for that.
-    page.wait_for_timeout(1000)
     page.context.grant_permissions(["camera"])
     expect(page.locator("video")).to_be_visible(timeout=LABEL_MILLISECONDS)
 

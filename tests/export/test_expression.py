@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from keras import layers
 
-from contract.manifest import ExpressionManifest, ModelFile, read_manifest
+from contract.files import ModelFile
+from contract.manifest import ExpressionManifest, read_manifest
 from export.expression import Exported, export_expression
 from export.parity import ParityError
 from export.tfjs.runtime import run_graph_model

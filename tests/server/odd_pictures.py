@@ -129,6 +129,20 @@ def insert_chunks(chunks: bytes, before: bytes = b"IDAT") -> bytes:
     return content[:at] + chunks + content[at:]
 
 
+def png_pixels() -> bytes:
+    """Return the PNG's pixels as its IDAT chunk holds them: a zlib stream."""
+    content = png()
+    at = content.index(b"IDAT")
+    (length,) = struct.unpack(">I", content[at - 4 : at])
+    return content[at + 4 : at + 4 + length]
+
+
+def png_of(*pixels: bytes, crc: int | None = None) -> bytes:
+    """Return the PNG with other bytes for its pixels, one IDAT chunk for each part."""
+    own = png_chunk(b"IDAT", png_pixels())
+    return png().replace(own, b"".join(png_chunk(b"IDAT", part, crc) for part in pixels))
+
+
 def riff_chunk(name: bytes, content: bytes) -> bytes:
     """Return a RIFF chunk."""
     return name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)

@@ -27,6 +27,8 @@ from tests.server.odd_pictures import (
     jpeg,
     png,
     png_chunk,
+    png_of,
+    png_pixels,
     riff,
     riff_chunk,
     segment,
@@ -233,6 +235,10 @@ SHOWN = {
     "PNG, a profile without a name": insert_chunks(
         png_chunk(b"iCCP", b"\0\0" + zlib.compress(red_for_green()))
     ),
+    "PNG, a wrong checksum of the pixels": png_of(png_pixels()[:-4] + b"sums"),
+    "PNG, a wrong checksum of the pixels, over three chunks": png_of(
+        png_pixels()[:-6], png_pixels()[-6:-2], b"ms"
+    ),
     "PNG, 2 MB behind the end": png() + bytes(2_000_000),
     "JPEG, 2 MB behind the end": jpeg() + bytes(2_000_000),
     "JPEG, another JPEG behind the end": jpeg() + jpeg(),
@@ -246,6 +252,17 @@ SHOWN = {
     "WebP, a damaged profile": extended_webp(before=riff_chunk(b"ICCP", b"xx"), flags=0x20),
 }
 """Files that browsers show as if nothing were wrong."""
+
+DAMAGED = {
+    "PNG, a chunk of pixels and the pixels with wrong checksums": png_of(
+        png_pixels()[:-4] + b"sums", crc=7
+    ),
+    "PNG, the last pixels missing, a wrong checksum": png_of(
+        zlib.compress(zlib.decompress(png_pixels())[:-50])[:-4] + b"sums"
+    ),
+    "PNG, the end of the pixels missing": png_of(png_pixels()[:-6]),
+}
+"""Files whose pixels are damaged, which Chromium refuses."""
 
 SWAPPED = {
     "PNG": insert_chunks(iccp(red_for_green())),

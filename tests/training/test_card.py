@@ -1,4 +1,4 @@
-"""The model card shows the figures of the committed run, and says what is missing."""
+"""The model cards show the figures of the committed runs, and one says what is missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from training.errors import RunError
+from training.evaluation import follow_card
 from training.evaluation.card import PICTURES, sections, seeds, write_card
+from training.evaluation.follow import FollowMetrics
 from training.evaluation.metrics import Metrics
 from training.runs import RunFolder
 
@@ -22,6 +24,14 @@ def test_the_card_holds_the_figures_of_the_committed_run() -> None:
     for picture in PICTURES:
         assert f"(model-card-{picture}.png)" in card
         assert (ROOT / "docs" / f"model-card-{picture}.png").is_file()
+
+
+def test_the_card_of_follow_holds_the_figures_of_its_committed_run() -> None:
+    card = (ROOT / "docs/model-card-follow.md").read_text()
+    metrics = RunFolder(ROOT / "runs/follow").metrics(FollowMetrics)
+    for name, section in follow_card.sections(metrics).items():
+        assert f"<!-- {name} -->\n{section}\n<!-- /{name} -->" in card
+    assert f"{metrics.parameters:,} parameters" in card
 
 
 def test_prose_is_kept_and_figures_are_replaced(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import './app/app.css';
+import './app/emotion.css';
 import { Boundary } from './app/late/Boundary';
 import { Missing } from './app/late/Missing';
+import { deleteLeftovers } from './app/photo/leftovers';
 import { SettingsProvider } from './app/settings/SettingsProvider';
 // Parts that come later share it. A browser may remember for ever that such a part of a part failed,
 // so it comes with the page.
@@ -24,3 +26,5 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </SettingsProvider>
   </StrictMode>,
 );
+
+void deleteLeftovers();

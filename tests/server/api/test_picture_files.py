@@ -11,7 +11,7 @@ from server.api.orientation import TURNS
 from server.problems import Problem
 from server.settings import Settings
 from tests.server.odd_pictures import corners, scene
-from tests.server.picture_files import ORIENTED, SHOWN, SWAPPED
+from tests.server.picture_files import DAMAGED, ORIENTED, SHOWN, SWAPPED
 
 SETTINGS = Settings(site=Path())
 
@@ -32,6 +32,13 @@ def test_it_is_turned_as_browsers_do(name: str) -> None:
 @pytest.mark.parametrize("name", SHOWN)
 def test_damage_beside_the_pixels_is_overlooked(name: str) -> None:
     assert seen(SHOWN[name]) == corners(scene())
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_damaged_pixels_are_refused(name: str) -> None:
+    with pytest.raises(Problem) as refused:
+        decode(DAMAGED[name], SETTINGS)
+    assert refused.value.reason == "broken-picture"
 
 
 @pytest.mark.parametrize("name", SWAPPED)

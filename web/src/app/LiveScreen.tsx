@@ -25,6 +25,7 @@ import { PALETTES, toProperties } from './theme/palette';
 import { RecordingBadge } from './timeline/RecordingBadge';
 import type { Recorder } from './timeline/recorder';
 import { useRecording } from './timeline/use-recording';
+import { FilmButton } from './ui/FilmButton';
 import { Sheet } from './ui/Sheet';
 import { useScreenFocus } from './use-screen-focus';
 import { useLoadedShare, useVision } from './use-vision';
@@ -170,16 +171,9 @@ export function LiveScreen(props: Props) {
               />
             )}
             {frozen && picture.share && (
-              <button
-                type="button"
-                className="control"
-                aria-label={text.share}
-                title={text.share}
-                onClick={picture.share}
-                data-covers
-              >
+              <FilmButton name={text.share} className="control" onClick={picture.share} data-covers>
                 <Share2 />
-              </button>
+              </FilmButton>
             )}
           </div>
           <Controls

@@ -176,7 +176,8 @@ export const en = {
     tap: 'Tap to choose photos.',
     dropNow: 'Drop it to read it',
     formats: 'JPEG, PNG, WebP, and HEIC where the browser can read it.',
-    privacy: 'Photos are read on this device. They are not uploaded.',
+    privacy:
+      'Photos are read on this device. They are not uploaded. A copy for reloads is deleted when you leave this screen, or on a later visit.',
     reading: 'Reading the photo',
     count: (number: number, total: number) => `${number} of ${total}`,
     previous: 'Previous photo',

@@ -176,7 +176,8 @@ export const vi: typeof en = {
     tap: 'Chạm để chọn ảnh.',
     dropNow: 'Thả ra để đọc ảnh',
     formats: 'JPEG, PNG, WebP, và HEIC nếu trình duyệt đọc được.',
-    privacy: 'Ảnh được đọc ngay trên thiết bị này, không tải lên đâu cả.',
+    privacy:
+      'Ảnh được đọc ngay trên thiết bị này, không tải lên đâu cả. Bản sao để tải lại trang sẽ bị xóa khi bạn rời màn hình này hoặc ở lần mở sau.',
     reading: 'Đang đọc ảnh',
     count: (number, total) => `${number}/${total}`,
     previous: 'Ảnh trước',

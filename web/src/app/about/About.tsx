@@ -59,7 +59,7 @@ function Figures({ info }: { readonly info: VisionInfo }) {
               {doubtful.includes(emotion) && '?'}
             </span>
             <span className="about-share">{text.found(Math.round(100 * recall))}</span>
-            <span className="about-track" style={{ '--value': recall } as CSSProperties} />
+            <span className="share-bar" style={{ '--value': recall } as CSSProperties} />
             {n < ENOUGH_FACES && <span className="about-few">{text.fewFaces(n)}</span>}
           </li>
         ))}

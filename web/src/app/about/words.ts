@@ -46,7 +46,7 @@ const vi: typeof en = {
   cannotPoints: [
     'Ứng dụng không biết ai đang cảm thấy gì. Có người cười mà không vui, có người buồn mà không lộ ra.',
     'Ứng dụng cũng hay sai ở những chỗ người với người còn chưa đồng ý. Một người trùng ý với đa số trong 82 trên 100 trường hợp.',
-    'Chưa đo được kết quả với trẻ em, người cao tuổi, các màu da và nền văn hóa khác nhau. Hãy chờ đợi sự khác biệt.',
+    'Chưa đo được kết quả với trẻ em, người cao tuổi, các màu da và nền văn hóa khác nhau. Kết quả có thể khác đi.',
     'Khẩu trang, bàn tay che mặt, râu, ánh sáng chiếu mạnh từ một bên và mặt quay đi đều làm thay đổi câu trả lời.',
   ],
   offline: 'Không có gì rời khỏi thiết bị: hãy thử',

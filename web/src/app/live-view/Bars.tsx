@@ -7,6 +7,7 @@ import { useWords } from '../describe';
 import type { SeenFace } from '../doubt';
 import { EmotionMark } from '../EmotionMark';
 import { doubtfulEmotions } from '../trust';
+import { FilmButton } from '../ui/FilmButton';
 import './bars.css';
 
 export interface BarsHandle {
@@ -89,17 +90,15 @@ export function Bars({ info, hidden, compact, onToggle, ref }: Props) {
           </li>
         ))}
       </ul>
-      <button
-        type="button"
+      <FilmButton
+        name={compact ? live.openBars : live.closeBars}
         className="bars-toggle"
         data-covers
         aria-expanded={!compact}
-        aria-label={compact ? live.openBars : live.closeBars}
-        title={compact ? live.openBars : live.closeBars}
         onClick={onToggle}
       >
         {compact ? <ChevronUp /> : <ChevronDown />}
-      </button>
+      </FilmButton>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { ChartLine, Download, Pause, Play, Settings2, SwitchCamera, X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useMessages } from '../../i18n/messages';
+import { FilmButton } from '../ui/FilmButton';
 import './controls.css';
 
 interface Props {
@@ -21,52 +21,34 @@ export function Controls(props: Props) {
   return (
     <div className="controls" data-covers>
       <div className="controls-side">
-        <Button name={stop} keys="Escape" onPress={props.onStop}>
+        <FilmButton className="control" name={stop} keys="Escape" onClick={props.onStop}>
           <X />
-        </Button>
-        <Button name={live.timeline} keys="T" onPress={props.onTimeline}>
+        </FilmButton>
+        <FilmButton className="control" name={live.timeline} keys="T" onClick={props.onTimeline}>
           <ChartLine />
-        </Button>
+        </FilmButton>
       </div>
-      <Button name={frozen ? live.resume : live.freeze} keys="Space" onPress={props.onFreeze} large>
+      <FilmButton
+        name={frozen ? live.resume : live.freeze}
+        keys="Space"
+        className="control control-large"
+        onClick={props.onFreeze}
+      >
         {frozen ? <Play /> : <Pause />}
-      </Button>
+      </FilmButton>
       <div className="controls-side">
-        <Button name={live.save} keys="S" onPress={props.onSave}>
+        <FilmButton className="control" name={live.save} keys="S" onClick={props.onSave}>
           <Download />
-        </Button>
+        </FilmButton>
         {onSwitch && (
-          <Button name={live.switchCamera} keys="C" onPress={onSwitch}>
+          <FilmButton className="control" name={live.switchCamera} keys="C" onClick={onSwitch}>
             <SwitchCamera />
-          </Button>
+          </FilmButton>
         )}
-        <Button name={live.settings} onPress={props.onSettings}>
+        <FilmButton className="control" name={live.settings} onClick={props.onSettings}>
           <Settings2 />
-        </Button>
+        </FilmButton>
       </div>
     </div>
-  );
-}
-
-interface ButtonProps {
-  readonly name: string;
-  readonly keys?: string;
-  readonly large?: boolean;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-function Button({ name, keys, large, onPress, children }: ButtonProps) {
-  return (
-    <button
-      type="button"
-      className={large ? 'control control-large' : 'control'}
-      aria-label={name}
-      aria-keyshortcuts={keys}
-      title={name}
-      onClick={onPress}
-    >
-      {children}
-    </button>
   );
 }

@@ -61,7 +61,7 @@ function FaceBars({
             <dt>{words.name(emotion)}</dt>
             <dd>{confidence(value)}</dd>
             <dd
-              className="photo-bar"
+              className="share-bar"
               style={{ '--value': value } as CSSProperties}
               aria-hidden="true"
             />

@@ -19,6 +19,7 @@ import { canShare, download, share } from '../picture/save';
 import { useScreenFocus } from '../use-screen-focus';
 import { toCsv, toJson } from './export';
 import { Faces } from './Faces';
+import { forgetPhotos, keepPhotos, keptPhotos } from './kept-photos';
 import { Labelled } from './Labelled';
 import { Picker } from './Picker';
 import { PhotoReader, type SeenPhoto, usePhotos } from './photo-reader';
@@ -36,8 +37,14 @@ interface Props {
 }
 
 const reader = new PhotoReader(loadVision);
-const { open, select } = reader;
+const { select } = reader;
 unsaved.add(() => reader.album.photos.length > 0);
+
+function open(files: readonly File[]): void {
+  if (files.length === 0) return;
+  keepPhotos(files);
+  void reader.open(files);
+}
 
 /** Names the emotion of every face in photos. */
 export function PhotoScreen({ files, onTaken, hovering, onBack }: Props) {
@@ -52,9 +59,10 @@ export function PhotoScreen({ files, onTaken, hovering, onBack }: Props) {
   const photo = state?.name === 'read' ? state.photo : undefined;
   const [face, setFace] = useFace(photo);
 
+  useKeptPhotos();
   useEffect(() => {
     if (!files?.length) return;
-    void open(files);
+    open(files);
     onTaken();
   }, [files, onTaken]);
 
@@ -192,6 +200,20 @@ export function PhotoScreen({ files, onTaken, hovering, onBack }: Props) {
 }
 
 const SHARES = canShare(new File([''], 'a.jpg', { type: 'image/jpeg' }));
+
+/** While the screen is open, a reload of the page loses no photo. */
+function useKeptPhotos(): void {
+  useEffect(() => {
+    const { photos } = reader.album;
+    if (photos.length > 0) keepPhotos(photos.map(({ file }) => file));
+    else {
+      void keptPhotos().then((kept) => {
+        if (reader.album.photos.length === 0) void reader.open(kept);
+      });
+    }
+    return forgetPhotos;
+  }, []);
+}
 
 /** The face that is looked at: at first the largest one. */
 function useFace(photo: SeenPhoto | undefined) {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { CameraError, type CameraErrorKind } from '../../camera/camera-error';
 import { cameraPermission } from '../../camera/permission';
 
@@ -20,8 +20,14 @@ interface Stage {
  * Frees the camera while nobody looks, and brings it back without a tap where the browser allows:
  * when the page is shown again, when a camera that was missing is plugged in, and when the
  * permission that was missing is given.
+ *
+ * @param allowed - whether the browser had allowed the camera before it was last asked for.
  */
-export function useCameraReturn(stage: Stage, { pause, resume, start }: Actions): void {
+export function useCameraReturn(
+  stage: Stage,
+  allowed: RefObject<Promise<boolean> | undefined>,
+  { pause, resume, start }: Actions,
+): void {
   const live = stage.name === 'live';
   useEffect(() => {
     if (!live) return;
@@ -48,19 +54,21 @@ export function useCameraReturn(stage: Stage, { pause, resume, start }: Actions)
     if (!refused) return;
     let status: PermissionStatus | undefined;
     let waiting = true;
-    const look = async () => {
+    const listen = async () => {
       const found = await cameraPermission();
-      if (!waiting) return;
+      if (!waiting) return false;
       status?.removeEventListener?.('change', look);
       status = found;
       status?.addEventListener?.('change', look);
-      if (status?.state === 'granted') start();
+      return status?.state === 'granted';
     };
-    // Some systems keep a camera that the browser has allowed: asking at once would go in circles.
-    void cameraPermission().then((found) => {
-      if (!waiting) return;
-      status = found;
-      status?.addEventListener?.('change', look);
+    const look = async () => {
+      if (await listen()) start();
+    };
+    // It may have been given before this listens. But some systems keep a camera that the browser
+    // has allowed: asking for it again would go in circles.
+    void Promise.all([allowed.current, listen()]).then(([before, now]) => {
+      if (now && !before) start();
     });
     // Not every browser tells of changes; the user comes back from its settings.
     const onShown = () => !document.hidden && look();
@@ -72,7 +80,7 @@ export function useCameraReturn(stage: Stage, { pause, resume, start }: Actions)
       document.removeEventListener('visibilitychange', onShown);
       removeEventListener('focus', look);
     };
-  }, [refused, start]);
+  }, [refused, allowed, start]);
 }
 
 function troubleOf(stage: Stage): CameraErrorKind | undefined {

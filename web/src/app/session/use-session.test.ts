@@ -153,6 +153,23 @@ it('goes on by itself once the permission is given', async () => {
   expect(result.current.stage.name).toBe('live');
 });
 
+it('goes on where the permission is given before anyone listens', async () => {
+  let refuse = (_: unknown) => {};
+  open.mockReturnValueOnce(new Promise((_, reject) => (refuse = reject)));
+  const { result } = await session();
+  permission.state = 'granted';
+  await act(async () => refuse(new CameraError('refused', 'no')));
+  expect(result.current.stage.name).toBe('live');
+});
+
+it('asks once where the system keeps a camera that the browser has allowed', async () => {
+  permission.state = 'granted';
+  open.mockRejectedValue(new CameraError('refused', 'no'));
+  const { result } = await session();
+  expect(result.current.stage.name).toBe('failed');
+  expect(open).toHaveBeenCalledOnce();
+});
+
 it('looks for the permission when the user comes back from the settings', async () => {
   open.mockRejectedValueOnce(new CameraError('refused', 'no'));
   const { result } = await session();

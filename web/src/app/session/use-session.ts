@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { type Camera, openCamera } from '../../camera/camera';
 import type { CameraChoice } from '../../camera/cameras';
+import { cameraPermission } from '../../camera/permission';
 import { useCameraReturn } from './use-camera-return';
 
 /** How far the way to the live view has come. */
@@ -44,6 +45,8 @@ export function useSession(wanted: boolean): Session {
   // Each start has a number: what an earlier one still brings is thrown away.
   const attempt = useRef(0);
   const held = useRef(false);
+  // Whether the browser had allowed the camera before it was last asked for.
+  const allowed = useRef<Promise<boolean>>(undefined);
   // No camera is open, and none is being opened.
   const idle = useRef(true);
 
@@ -77,6 +80,7 @@ export function useSession(wanted: boolean): Session {
       idle.current = false;
       const current = attempt.current;
       choice.current = chosen;
+      allowed.current = cameraPermission().then((status) => status?.state === 'granted');
       setStage((old) => (old.name === 'live' ? { ...old, changing: true } : old));
       try {
         const opened = await openCamera(lose, chosen);
@@ -115,7 +119,7 @@ export function useSession(wanted: boolean): Session {
     },
     [reopen],
   );
-  useCameraReturn(stage, { pause, resume, start });
+  useCameraReturn(stage, allowed, { pause, resume, start });
 
   // Before the first paint: the screen never shows what an earlier visit left.
   useLayoutEffect(() => {

@@ -1,6 +1,7 @@
 import { Flag, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/messages';
+import { FilmButton } from '../ui/FilmButton';
 import type { Recorder } from './recorder';
 import './recording-badge.css';
 
@@ -26,24 +27,12 @@ export function RecordingBadge({ recorder }: Props) {
         </span>
         {minutes(now - start)}
       </span>
-      <button
-        type="button"
-        aria-label={timeline.mark}
-        title={timeline.mark}
-        aria-keyshortcuts="F"
-        onClick={() => recorder.mark()}
-      >
+      <FilmButton name={timeline.mark} keys="F" onClick={() => recorder.mark()}>
         <Flag />
-      </button>
-      <button
-        type="button"
-        aria-label={timeline.stop}
-        title={timeline.stop}
-        aria-keyshortcuts="R"
-        onClick={() => recorder.stop()}
-      >
+      </FilmButton>
+      <FilmButton name={timeline.stop} keys="R" onClick={() => recorder.stop()}>
         <Square />
-      </button>
+      </FilmButton>
     </div>
   );
 }
