@@ -34,6 +34,7 @@ from export.parity import (
 from export.publish import replacing, write_bytes
 from export.samples.drawing import Image
 from export.samples.faces import lightened, published_faces
+from export.weights.coarse import quantize_coarsely
 from server.faces.alignment import ALIGNMENT
 from training.data.dataset import SIZE
 from training.data.labels import EMOTIONS
@@ -43,6 +44,8 @@ from training.runs import RunFolder
 from training.tasks.expression import PROBABILITIES
 
 EMBEDDING = "embedding"
+LEVELS = 64
+"""Of each large tensor. Measured by `python -m export.weights.measure`."""
 GOLDEN_TOLERANCE = 0.02
 """A GPU may compute in half precision. A backend that computes wrongly differs by more."""
 
@@ -77,8 +80,15 @@ def export_expression(run: Path, web: Path, server: Path) -> Exported:
     network, metrics = _read_run(run)
     published = published_faces()
     faces = np.concatenate([lightened(published), published])
+    inputs = faces[..., None].astype(np.float32)
+    samples = published[..., None].astype(np.float32)
     with replacing(web) as folder:
-        converted = convert(_with_embedding(network), faces[..., None].astype(np.float32), folder)
+        converted = convert(
+            _with_embedding(network),
+            inputs,
+            folder,
+            lambda copy: quantize_coarsely(copy, samples, LEVELS),
+        )
         exported = _compare(converted)
         chosen = _golden_faces(converted.rounded[PROBABILITIES][: len(published)])
         golden = converted.rounded[PROBABILITIES][chosen]

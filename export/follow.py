@@ -34,6 +34,8 @@ GOLDEN = "golden.bin"
 GOLDEN_TOLERANCE = 0.02
 """Room for a GPU that computes in half precision; a backend that is wrong is wrong by more."""
 
+LEVELS = 32
+"""Of each large tensor. Measured by `python -m export.weights.measure_follow`."""
 ROUNDING_TOLERANCE = {PRESENCE: 0.25, PLACE: 0.15}
 """What rounding the weights may change; `place` is in crop sides, octaves and radians."""
 PARITY_TOLERANCE = {PRESENCE: 2e-3, PLACE: 2e-3}
@@ -81,7 +83,7 @@ def export_follow(run_folder: Path, web: Path, server: Path) -> Exported:
     inputs = crops[..., None].astype(np.float32)
     with replacing(web) as folder:
         converted = convert(
-            original, inputs, folder, lambda network: quantize_coarsely(network, inputs)
+            original, inputs, folder, lambda network: quantize_coarsely(network, inputs, LEVELS)
         )
         exported = Exported(
             _compare(converted.original, converted.rounded, ROUNDING_TOLERANCE),

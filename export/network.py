@@ -20,7 +20,6 @@ from export.tfjs.runtime import run_graph_model
 from export.tflite.conversion import as_tflite
 from export.tflite.runtime import run_tflite
 from export.weights.folding import fold_batch_normalization
-from export.weights.quantization import quantize
 
 Inputs = npt.NDArray[np.float32]
 Answers = dict[str, npt.NDArray[np.float32]]
@@ -52,9 +51,11 @@ def convert(
     network: keras.Model,
     inputs: Inputs,
     folder: Path,
-    round_weights: Callable[[keras.Model], None] = quantize,
+    round_weights: Callable[[keras.Model], None],
 ) -> Converted:
     """Convert a network, and run each version of it.
+
+    Both formats are made of one Keras network with rounded weights, so both have the same.
 
     Args:
         network: a functional or sequential model with one input and a dict of outputs.

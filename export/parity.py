@@ -11,8 +11,8 @@ import numpy.typing as npt
 from export.errors import ExportError
 
 PROBABILITY_TOLERANCE = 2e-3
-ROUNDING_TOLERANCE = 0.05
-"""How far rounding the weights may change a probability."""
+ROUNDING_TOLERANCE = 0.25
+"""How far rounding the weights may change a probability, of a face between two emotions."""
 DETECTOR_TOLERANCE = 1e-3
 EMBEDDING_TOLERANCE = 1e-2
 """As a share of the embeddings' largest value: their scale differs from network to network."""

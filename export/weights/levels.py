@@ -17,13 +17,8 @@ LARGE = 2048
 first convolution. Rounding those costs more accuracy than rounding all others, and saves little.
 Measured by `python -m export.weights.measure`."""
 
-HUGE = 65_536
-"""Tensors with at least this many weights have 128 levels instead of 256. Compression then saves
-another eighth of their bytes. Measured by `python -m export.weights.measure`."""
-
-FEW = 32
-"""The levels of a tensor that is rounded coarsely. Brotli stores a code in about half a byte.
-Measured by `python -m export.weights.measure_follow`."""
+MOST = 256
+"""The levels that one byte can tell."""
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -41,12 +36,9 @@ class Levels:
         return (self.codes * self.scale + self.lowest).astype(np.float32)
 
 
-def on_levels(values: Floats, count: int | None = None) -> Levels:
-    """Round each of `values` to the nearest of `count` evenly spaced levels, one of them 0.
-
-    `count` is at most 256. Where it is not given, it is 256, or 128 where `values` are `HUGE`.
-    """
-    highest_code = (count or (128 if values.size >= HUGE else 256)) - 1
+def on_levels(values: Floats, count: int = MOST) -> Levels:
+    """Round each of `values` to the nearest of `count` evenly spaced levels, one of them 0."""
+    highest_code = count - 1
     lowest, highest = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     scale = (highest - lowest) / highest_code or 1.0
     zero = round(-lowest / scale)
@@ -54,11 +46,22 @@ def on_levels(values: Floats, count: int | None = None) -> Levels:
     return Levels(codes, scale, -zero * scale)
 
 
+def settled(values: npt.NDArray[np.float32], count: int = MOST) -> npt.NDArray[np.float32]:
+    """Return weights that lie on levels exactly; see `on_levels`.
+
+    Rounding moves the largest weight by up to half a level, and with it the levels. After a few
+    rounds they stay where they are.
+    """
+    while not np.array_equal(rounded := on_levels(values, count).values(), values):
+        values = rounded
+    return values
+
+
 def stored_levels(values: Floats) -> Levels | None:
     """Return the levels on which all of `values` lie; None where there are none, or few values."""
     if values.size < LARGE:
         return None
-    for count in (FEW, None):
+    for count in range(max(2, len(np.unique(values))), MOST + 1):
         levels = on_levels(values, count)
         if np.array_equal(levels.values(), values):
             return levels

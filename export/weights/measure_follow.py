@@ -1,8 +1,9 @@
 """`python -m export.weights.measure_follow`: what rounding the weights of runs/follow costs.
 
 Each row rounds the network in one way. It prints the bytes of the rounded weights after brotli, and
-what rounding changes on average on held-out crops: the presence, and the place in crop sides. `FEW`
-in levels.py and `CLIP` in coarse.py were chosen from this table. It needs the prepared patches.
+what rounding changes on average on held-out crops: the presence, and the place in crop sides.
+`LEVELS` in export/follow.py and `CLIP` in coarse.py were chosen from this table. It needs the
+prepared patches.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import brotli
 import keras
 import numpy as np
 
+from export.follow import LEVELS
 from export.samples.faces import published_faces
 from export.weights.coarse import CLIP, quantize_coarsely
 from export.weights.folding import fold_batch_normalization
-from export.weights.levels import FEW, LARGE, on_levels
-from export.weights.quantization import settled
+from export.weights.levels import LARGE, on_levels, settled
 from training.runs import RunFolder
 from training.tasks.follow import PLACE, PRESENCE, Follow, valid_crops
 
@@ -39,18 +40,18 @@ def main() -> None:
         presence, place = (np.abs(answers[key] - expected[key]).mean() for key in (PRESENCE, PLACE))
         print(f"{name:24} {_size(network, levels):8,} {presence:9.4f} {place:7.4f}", flush=True)
 
-    for levels in (16, FEW, 64, 128):
+    for levels in (16, LEVELS, 64, 128):
         network.set_weights(
             [settled(each, levels) if each.size >= LARGE else each for each in original]
         )
         report(f"{levels}, each by itself", levels)
         network.set_weights(original)
-        quantize_coarsely(network, samples, levels=levels)
+        quantize_coarsely(network, samples, levels)
         report(f"{levels}, jointly", levels)
     for clip in (0.8, CLIP, 1.0):
         network.set_weights(original)
-        quantize_coarsely(network, samples, clip=clip)
-        report(f"{FEW}, jointly, range {clip:g}", FEW)
+        quantize_coarsely(network, samples, LEVELS, clip=clip)
+        report(f"{LEVELS}, jointly, range {clip:g}", LEVELS)
 
 
 def _size(network: keras.Model, levels: int) -> int:

@@ -14,12 +14,12 @@ from training.evaluation.protocols import protocols
 
 MODEL = WEB_FOLDER / "public/model"
 BATCH = 512
-ROUNDING = 0.002
-"""TF.js may turn an answer that was nearly another, and so may weights of one byte."""
+ROUNDING = 0.003
+"""The manifest's figures are of the weights before they were rounded to few levels."""
 
 
 def test_the_committed_model_is_small() -> None:
-    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 720_000
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 500_000
 
 
 @pytest.mark.skipif(not FERPLUS.is_dir(), reason=f"needs all of FER+ in {FERPLUS} (or $FERPLUS)")

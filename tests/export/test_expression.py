@@ -16,8 +16,8 @@ from export.tfjs.runtime import run_graph_model
 from export.tflite.runtime import run_tflite
 from tests.export.conftest import graph_of, noisy_blobs, tiny_network
 
-ROUNDING = 0.03
-"""Of a byte a weight, in a probability."""
+ROUNDING = 0.06
+"""To few levels, in a probability."""
 
 Result = tuple[Path, Path, Exported]
 

@@ -15,6 +15,8 @@ export interface Thresholds {
   /** The presence at which a new face is shown once it had it for `framesOfNewFace` frames. */
   readonly newFace: number;
   readonly framesOfNewFace: number;
+  /** The presence at which a face that was lost is back. */
+  readonly backFace: number;
   /** The presence below which a face that is followed is not there. */
   readonly keptFace: number;
   /** The score of a face in a photo in the first looks. */
@@ -28,10 +30,11 @@ export interface Thresholds {
 export const THRESHOLDS: Thresholds = {
   farScore: 0.1,
   closeScore: 0.3,
-  likelyFace: 0.1,
-  sureFace: 0.98,
-  newFace: 0.8,
+  likelyFace: 0.3,
+  sureFace: 0.99,
+  newFace: 0.85,
   framesOfNewFace: 3,
+  backFace: 0.7,
   keptFace: 0.35,
   photoFarScore: 0.5,
   photoCloseScore: 0.75,

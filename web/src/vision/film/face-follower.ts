@@ -53,8 +53,8 @@ export class FaceFollower {
     const finder = new FaceFinder(picture, this.detector, this.follow);
     await this.followTracks(finder, now);
     const { back, others } = await this.lookForTracks(finder, now);
-    const { keptFace, newFace, farScore } = this.thresholds;
-    this.takeIn(await finder.confirm(keepBest(back), keptFace, newFace), now, true);
+    const { keptFace, backFace, farScore } = this.thresholds;
+    this.takeIn(await finder.confirm(keepBest(back), keptFace, backFace), now, true);
     const { width, height } = picture;
     const inSight = this.tracks.length > 0 && this.tracks.every(({ seen }) => seen === now);
     const square = this.search.square(width, height, inSight, now);
@@ -86,12 +86,10 @@ export class FaceFollower {
     again.forEach((i, n) => {
       judgements[i] = better[n] as Judgement;
     });
-    const { keptFace, newFace } = this.thresholds;
     const present = this.tracks.flatMap((track, i) => {
       const judgement = judgements[i] as Judgement;
       const frame = trueFrame(judgement);
-      const needed = track.id > 0 && track.streak > 0 ? keptFace : newFace;
-      if (judgement.presence < needed || !isPossible(frame, picture)) return [];
+      if (judgement.presence < this.neededOf(track) || !isPossible(frame, picture)) return [];
       return [{ track, judgement, frame, surprise: difference(expected[i] as Crop, frame) }];
     });
     // Where one face hides another, both tracks see the one in front: it is the one that moved as
@@ -103,6 +101,13 @@ export class FaceFollower {
       this.confirm(track, judgement.presence);
     }
     for (const track of this.tracks) if (track.seen < now) track.streak = 0;
+  }
+
+  /** The presence at which a track goes on. */
+  private neededOf({ id, streak }: Track): number {
+    const { newFace, backFace, keptFace } = this.thresholds;
+    if (id === 0) return newFace;
+    return streak > 0 ? keptFace : backFace;
   }
 
   /**
