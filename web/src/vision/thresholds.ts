@@ -8,6 +8,8 @@ export interface Thresholds {
   readonly farScore: number;
   /** The score of a new face in a look at its own region. */
   readonly closeScore: number;
+  /** The score in a wide look from which a face needs no close look where its presence is sure. */
+  readonly sureScore: number;
   /** The presence of what the detector then looks at closely. */
   readonly likelyFace: number;
   /** The presence at which a new face is shown at once. */
@@ -30,9 +32,10 @@ export interface Thresholds {
 export const THRESHOLDS: Thresholds = {
   farScore: 0.1,
   closeScore: 0.3,
+  sureScore: 0.5,
   likelyFace: 0.3,
   sureFace: 0.99,
-  newFace: 0.85,
+  newFace: 0.9,
   framesOfNewFace: 3,
   backFace: 0.7,
   keptFace: 0.35,

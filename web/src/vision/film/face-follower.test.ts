@@ -72,7 +72,16 @@ describe('a new face', () => {
     expect(world.looks.filter((square) => Math.abs(square.side - side) < 1)).toEqual([]);
   });
 
-  it('of which `follow` is sure is looked at closely in its second frame', async () => {
+  it('of which the detector is not sure is looked at closely before it is shown', async () => {
+    const world = new FakeWorld();
+    const face = thing(300, 200, 120, { score: 0.4 });
+    const [first] = await play(world, 0.02, () => [face]);
+    expect(first).toHaveLength(1);
+    const side = 2 * faceOf(face).box.width;
+    expect(world.looks.filter((square) => Math.abs(square.side - side) < 1)).toHaveLength(1);
+  });
+
+  it('of which both networks are sure is looked at closely in its second frame', async () => {
     const world = new FakeWorld();
     const face = thing(300, 200, 120);
     await play(world, 0.1, () => [face]);

@@ -37,17 +37,19 @@ export class Newcomers {
   }
 
   /**
-   * Judges candidates with the network `follow`, which costs a fifth of the detector. Those it is
-   * sure of are faces. At those it doubts, the detector looks closely.
+   * Judges candidates with the network `follow`, which costs a fifth of the detector. Those both are
+   * sure of are faces. At the other likely ones the detector looks closely.
    *
    * @param candidates - seen in wide looks; none is followed.
    * @param now - seconds.
    */
   async find(finder: FaceFinder, candidates: readonly Detection[], now: number): Promise<Found> {
-    const { likelyFace, sureFace, keptFace, newFace, closeScore } = this.thresholds;
+    const { likelyFace, sureScore, sureFace, keptFace, newFace, closeScore } = this.thresholds;
     const best = keepBest(candidates).slice(0, MAX_CANDIDATES);
     const likely = await finder.confirm(best, likelyFace, likelyFace);
-    const far = likely.filter(({ judgement }) => judgement.presence >= sureFace);
+    const far = likely.filter(
+      ({ face, judgement }) => face.score >= sureScore && judgement.presence >= sureFace,
+    );
     this.refused = this.refused.filter(({ time }) => now - time < REFUSED);
     const doubtful = likely
       .filter((found) => !far.includes(found))
