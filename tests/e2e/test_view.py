@@ -280,7 +280,9 @@ def test_a_moving_face_is_saved_with_the_box_of_that_very_frame(
                 page.get_by_role("button", name="Save the picture").click()
             saved = np.asarray(Image.open(download.value.path()).convert("RGB")).astype(int)
             yellow = (saved[:, :, 0] > 200) & (saved[:, :, 1] > 180) & (saved[:, :, 2] < 90)
-            columns = np.nonzero(yellow.sum(axis=0) > 40)[0]
+            # An edge may lie between two columns, and be pale in both.
+            line = yellow.sum(axis=0)
+            columns = np.nonzero(line[:-1] + line[1:] > 40)[0]
             # The head's picture is brighter than the wall: its edges say where the face is.
             bright = np.nonzero((np.abs(saved - 128).max(axis=2) > 20).sum(axis=0) > 100)[0]
             head = (bright.min() + bright.max()) / 2
