@@ -93,6 +93,8 @@ function Facts({ info }: { readonly info: VisionInfo | undefined }) {
       </dd>
       <dt>{text.finder}</dt>
       <dd>BlazeFace, MediaPipe</dd>
+      <dt>{text.source}</dt>
+      <dd>{text.sourceText}</dd>
       <dt>{text.licence}</dt>
       <dd>
         MIT ·{' '}

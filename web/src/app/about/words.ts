@@ -29,6 +29,8 @@ const en = {
   parameters: (count: string) => `${count} weights`,
   trainedOn: 'Trained on',
   finder: 'Finds faces with',
+  source: 'Source code',
+  sourceText: 'Open. Whoever runs this page has it and may hand it on.',
   licence: 'Licence',
   licences: 'All licences',
 };
@@ -61,6 +63,8 @@ const vi: typeof en = {
   parameters: (count) => `${count} trọng số`,
   trainedOn: 'Huấn luyện trên',
   finder: 'Tìm khuôn mặt bằng',
+  source: 'Mã nguồn',
+  sourceText: 'Mở. Người cung cấp trang này có mã nguồn và được phép chia sẻ.',
   licence: 'Giấy phép',
   licences: 'Mọi giấy phép',
 };
