@@ -247,6 +247,8 @@ def test_what_is_saved_is_what_was_seen(
     view = VIEWS[name]
     browser = open_browser(*camera_flags(face_film))
     with live(browser, server_url, view) as page:
+        # A new face's box is coarse until the detector looks closely, in its second frame.
+        page.wait_for_timeout(500)
         face = place(page.locator(".face-box"))
         with page.expect_download() as download:
             page.get_by_role("button", name="Save the picture").click()
