@@ -48,7 +48,7 @@ def main() -> None:
         answers: Floats = network.predict(faces, verbose=0)
         chosen = answers.argmax(axis=1)
         print(
-            f"{name:28} {_size(network.get_weights(), levels):8,}"
+            f"{name:28} {brotli_size(network.get_weights(), levels):8,}"
             f" {accuracy_score(labels, chosen):7.2%}"
             f" {f1_score(labels, chosen, average='macro'):6.3f}"
             f" {log_loss(labels, answers, labels=range(len(EMOTIONS))):8.4f}"
@@ -59,6 +59,8 @@ def main() -> None:
     report("float16", None)
     network.set_weights([settled(each) if each.size >= LARGE else each for each in original])
     report(f"{MOST} levels, each by itself", MOST)
+    network.set_weights([settled(each) if each.ndim > 1 else each for each in original])
+    report("the same, small ones too", MOST)
     for levels in (16, 24, 32, 48, LEVELS):
         network.set_weights(original)
         quantize_coarsely(network, samples, levels)
@@ -69,7 +71,7 @@ def main() -> None:
         report(f"{LEVELS} levels, range {clip:g}", LEVELS)
 
 
-def _size(weights: list[Floats], levels: int | None) -> int:
+def brotli_size(weights: list[Floats], levels: int | None) -> int:
     """Return the bytes of the large weights: as float16, or as codes of so many levels."""
     large = [each for each in weights if each.size >= LARGE]
     if levels is None:

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import brotli
-import keras
 import numpy as np
 
 from export.follow import LEVELS
 from export.samples.faces import published_faces
 from export.weights.coarse import CLIP, quantize_coarsely
 from export.weights.folding import fold_batch_normalization
-from export.weights.levels import LARGE, on_levels, settled
+from export.weights.levels import LARGE, settled
+from export.weights.measure import brotli_size
 from training.runs import RunFolder
 from training.tasks.follow import PLACE, PRESENCE, Follow, valid_crops
 
@@ -38,7 +37,10 @@ def main() -> None:
     def report(name: str, levels: int) -> None:
         answers = network.predict(crops, verbose=0)
         presence, place = (np.abs(answers[key] - expected[key]).mean() for key in (PRESENCE, PLACE))
-        print(f"{name:24} {_size(network, levels):8,} {presence:9.4f} {place:7.4f}", flush=True)
+        print(
+            f"{name:24} {brotli_size(network.get_weights(), levels):8,} {presence:9.4f} {place:7.4f}",
+            flush=True,
+        )
 
     for levels in (16, LEVELS, 64, 128):
         network.set_weights(
@@ -52,12 +54,6 @@ def main() -> None:
         network.set_weights(original)
         quantize_coarsely(network, samples, LEVELS, clip=clip)
         report(f"{LEVELS}, jointly, range {clip:g}", LEVELS)
-
-
-def _size(network: keras.Model, levels: int) -> int:
-    """Return the bytes of the weights that lie on levels."""
-    large = [weights for weights in network.get_weights() if weights.size >= LARGE]
-    return len(brotli.compress(b"".join(on_levels(each, levels).codes.tobytes() for each in large)))
 
 
 if __name__ == "__main__":

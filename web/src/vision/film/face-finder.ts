@@ -6,12 +6,14 @@ import { frameAt } from '../faces/place';
 import type { Square } from '../image/geometry';
 import { FrameSampler } from '../image/pyramid';
 import type { PixelSource } from '../image/raster';
+import { type FaceShape, shapeOf } from './face-shape';
 import { isPossible } from './matching';
 import { isWhole } from './search';
 
 /** A face that the detector and the network `follow` both see. */
 export interface FoundFace {
   readonly face: Detection;
+  readonly shape: FaceShape;
   /** Where it truly is. */
   readonly frame: Crop;
   readonly judgement: Judgement;
@@ -69,13 +71,18 @@ export class FaceFinder {
       const judgement = judgements[i] as Judgement;
       const frame = trueFrame(judgement);
       const isFace = judgement.presence >= then && isPossible(frame, this.picture);
-      return isFace ? [{ face, frame, judgement }] : [];
+      return isFace ? [{ face, shape: this.shapeOf(face), frame, judgement }] : [];
     });
   }
 
   /** Where the detector sees a face. */
   frameOf(face: Face): Crop {
     return frameOf(face, this.follow.manifest.alignment);
+  }
+
+  /** What the detector sees of a face beside its frame. */
+  shapeOf(face: Face): FaceShape {
+    return shapeOf(face, this.frameOf(face));
   }
 }
 

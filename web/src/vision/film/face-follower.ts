@@ -1,11 +1,10 @@
-import { type Crop, frameOf } from '../faces/alignment';
+import type { Crop } from '../faces/alignment';
 import { type Detection, isSameFace, keepBest } from '../faces/blazeface';
 import type { Detector } from '../faces/detector';
 import type { Follow, Judgement } from '../faces/follow';
 import type { PixelSource } from '../image/raster';
 import { THRESHOLDS, type Thresholds } from '../thresholds';
 import { FaceFinder, type FoundFace, trueFrame } from './face-finder';
-import { shapeOf } from './face-shape';
 import { difference, isFarOff, isPossible, isSamePlace, matchTracks } from './matching';
 import { Newcomers } from './newcomers';
 import { regionOf, Search } from './search';
@@ -126,7 +125,7 @@ export class FaceFollower {
       const faces = await finder.look(regionOf(box), this.thresholds.closeScore);
       const own = faces.filter((face) => isSameFace(face.box, box));
       if (track.seen < now) back.push(...own);
-      else track.check(own[0] && shapeOf(own[0], finder.frameOf(own[0])));
+      else track.check(own[0] && finder.shapeOf(own[0]));
       track.looked = now;
       others.push(...faces.filter((face) => !own.includes(face)));
     }
@@ -159,13 +158,11 @@ export class FaceFollower {
    * @param isClose - whether the detector has looked at them closely.
    */
   private takeIn(found: readonly FoundFace[], now: number, isClose: boolean): void {
-    const { alignment } = this.follow.manifest;
     const lost = this.tracks.filter(({ seen }) => seen < now);
     const frames = found.map(({ frame }) => frame);
     const matches = matchTracks(lost, frames, now);
-    for (const [i, { face, frame, judgement }] of found.entries()) {
+    for (const [i, { shape, frame, judgement }] of found.entries()) {
       if (this.isTaken(frame, now)) continue;
-      const shape = shapeOf(face, frameOf(face, alignment));
       const known = matches.get(i);
       const track = known ?? new Track(shape, frame, judgement.luma, now, isClose);
       if (known) {

@@ -55,7 +55,7 @@ export class Search {
     const turn = this.turn++;
     if (turn % WHOLE_TURN === 0) return wholeSquare(width, height);
     const tiled = [
-      ...tiles(width, height, Math.min(width, height)),
+      ...commonTiles(width, height),
       ...halfTiles(width, height),
       ...smallTiles(width, height),
     ];
@@ -73,7 +73,7 @@ export function regionOf(box: Box): Square {
 function looksFrom(now: number, width: number, height: number): Look[] {
   // Together they show every newcomer of an eighth of the frame's short side and more. What is
   // larger than their overlap, or smaller than that, is looked for beside them.
-  const common = tiles(width, height, Math.min(width, height));
+  const common = commonTiles(width, height);
   const small = smallTiles(width, height);
   const smallest = small.length > 0 ? small : halfTiles(width, height);
   // The squares of a round take turns, evenly.
@@ -86,6 +86,10 @@ function looksFrom(now: number, width: number, height: number): Look[] {
     ...all([wholeSquare(width, height)], WHOLE_ROUND),
     ...all(smallest, SMALL_ROUND),
   ];
+}
+
+function commonTiles(width: number, height: number): Square[] {
+  return tiles(width, height, Math.min(width, height));
 }
 
 function halfTiles(width: number, height: number): Square[] {
