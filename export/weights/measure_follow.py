@@ -37,10 +37,8 @@ def main() -> None:
     def report(name: str, levels: int) -> None:
         answers = network.predict(crops, verbose=0)
         presence, place = (np.abs(answers[key] - expected[key]).mean() for key in (PRESENCE, PLACE))
-        print(
-            f"{name:24} {brotli_size(network.get_weights(), levels):8,} {presence:9.4f} {place:7.4f}",
-            flush=True,
-        )
+        size = brotli_size(network.get_weights(), levels)
+        print(f"{name:24} {size:8,} {presence:9.4f} {place:7.4f}", flush=True)
 
     for levels in (16, LEVELS, 64, 128):
         network.set_weights(
